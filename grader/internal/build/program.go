@@ -1,0 +1,149 @@
+package build
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"example.com/gokata/grader"
+)
+
+// Parts are the packages that make up a program.
+type Parts struct {
+	Submission []grader.File
+	Suite      []grader.File
+	Plain      bool // neither is rewritten
+}
+
+const mainFile = `package main
+
+import (
+	kata %q
+	suite %q
+)
+
+func main() { kata.Serve(suite.Suite, kata.%s) }
+`
+
+// Program compiles and links the parts in dir, which must be empty, and
+// returns the path of the executable.
+func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (string, error) {
+	mode := "Scheduled"
+	if parts.Plain {
+		mode = "Plain"
+	}
+	main := grader.File{Name: "main.go", Data: fmt.Appendf(nil, mainFile, Module+"/grader/suite", e.SuitePath(), mode)}
+	exports := map[string]string{}
+	for path, file := range e.exports {
+		exports[path] = file
+	}
+	for _, p := range []struct {
+		path  string
+		files []grader.File
+	}{{e.ExercisePath(), parts.Submission}, {e.SuitePath(), parts.Suite}, {"main", []grader.File{main}}} {
+		object, err := e.compile(ctx, dir, p.path, p.files, exports)
+		if err != nil {
+			return "", err
+		}
+		exports[p.path] = object
+	}
+	return e.link(ctx, dir, exports)
+}
+
+// compile compiles one package and returns the object file.
+func (e *Environment) compile(ctx context.Context, dir, path string, files []grader.File, exports map[string]string) (string, error) {
+	base := filepath.Join(dir, strings.ReplaceAll(strings.TrimPrefix(path, Module+"/"), "/", "_"))
+	if err := os.MkdirAll(base, 0o777); err != nil {
+		return "", err
+	}
+	config, err := writeConfig(base+".compile", exports)
+	if err != nil {
+		return "", err
+	}
+	object := base + ".a"
+	args := []string{"-race", "-p", path, "-complete", "-pack", "-lang=go1.26", "-c=2", "-trimpath", dir + "=>", "-importcfg", config, "-o", object}
+	for _, f := range files {
+		name := filepath.Join(base, f.Name)
+		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
+			return "", err
+		}
+		args = append(args, name)
+	}
+	_, err = run(ctx, dir, e.tools.tool("compile"), args...)
+	return object, err
+}
+
+func (e *Environment) link(ctx context.Context, dir string, exports map[string]string) (string, error) {
+	config, err := writeConfig(filepath.Join(dir, "link"), exports)
+	if err != nil {
+		return "", err
+	}
+	out := filepath.Join(dir, "program")
+	_, err = run(ctx, dir, e.tools.tool("link"), "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out, exports["main"])
+	return out, err
+}
+
+func writeConfig(path string, exports map[string]string) (string, error) {
+	var b strings.Builder
+	paths := make([]string, 0, len(exports))
+	for p := range exports {
+		paths = append(paths, p)
+	}
+	slices.Sort(paths)
+	for _, p := range paths {
+		fmt.Fprintf(&b, "packagefile %s=%s\n", p, exports[p])
+	}
+	path += ".cfg"
+	return path, os.WriteFile(path, []byte(b.String()), 0o666)
+}
+
+var diagnosticLine = regexp.MustCompile(`^(?:.*[/\\])?([^/\\:]+\.go):(\d+)(?::(\d+))?: (.*)$`)
+
+// Diagnose compiles the submission alone, as its author wrote it, and returns
+// what the compiler says, with the learner's file names and lines.
+func (e *Environment) Diagnose(ctx context.Context, files []grader.File, dir string) ([]grader.Diagnostic, error) {
+	_, err := e.compile(ctx, dir, e.ExercisePath(), files, e.exports)
+	var te *toolError
+	if !errors.As(err, &te) {
+		return nil, err
+	}
+	return parseDiagnostics(te.text), nil
+}
+
+// SuiteDiagnostics returns what the compiler said when a submission itself
+// compiles but lacks what its exercise asks for, such as a function; nil if
+// err is something else.
+func (e *Environment) SuiteDiagnostics(err error) []string {
+	var te *toolError
+	if !errors.As(err, &te) || te.tool != "compile" {
+		return nil
+	}
+	var out []string
+	for _, d := range parseDiagnostics(te.text) {
+		if !slices.Contains(out, d.Message) {
+			out = append(out, d.Message)
+		}
+	}
+	return out
+}
+
+func parseDiagnostics(text string) []grader.Diagnostic {
+	var out []grader.Diagnostic
+	for line := range strings.SplitSeq(text, "\n") {
+		if m := diagnosticLine.FindStringSubmatch(line); m != nil {
+			d := grader.Diagnostic{File: m[1], Message: m[4]}
+			d.Line, _ = strconv.Atoi(m[2])
+			d.Column, _ = strconv.Atoi(m[3])
+			out = append(out, d)
+		} else if n := len(out); n > 0 && strings.HasPrefix(line, "\t") {
+			out[n-1].Message += "\n" + line
+		}
+	}
+	return out
+}

@@ -1,0 +1,203 @@
+package cli
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/catalog"
+	"example.com/gokata/grader/internal/engine"
+	"example.com/gokata/grader/internal/report"
+	"example.com/gokata/grader/internal/sched"
+)
+
+// checkFlags are the flags that check and replay share.
+type checkFlags struct {
+	json, plain, output bool
+	seed                uint64
+	schedules           int
+}
+
+func (a *app) check() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "check SLUG [DIR]",
+		Short: "Grade a solution",
+		Long:  "check grades the solution in DIR, by default exercises/SLUG.\n\nExit code: 0 full marks, 1 points lost, 2 usage, 3 the grader failed,\n4 refused or does not compile.",
+		Args:  cobra.MatchAll(arguments(1, 2, "check takes an exercise and perhaps a directory: kata check pool [DIR]")),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if f.schedules < 0 {
+				return usagef("--schedules takes a positive number")
+			}
+			job, err := newJob(args[0], optional(args, 1), f)
+			if err != nil {
+				return err
+			}
+			return a.grade(cmd, job, optional(args, 1), f)
+		},
+	}
+	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
+	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "choose other schedules")
+	cmd.Flags().IntVar(&f.schedules, "schedules", 0, "run this many schedules per case (0: as many as the case says)")
+	cmd.Flags().BoolVar(&f.plain, "plain", false, "run every case once on the ordinary runtime, as go test -race would")
+	cmd.Flags().BoolVar(&f.output, "output", false, "show what the solution prints")
+	return cmd
+}
+
+func (a *app) replay() *cobra.Command {
+	var f checkFlags
+	cmd := &cobra.Command{
+		Use:   "replay TOKEN [DIR]",
+		Short: "Run one schedule again and show it step by step",
+		Long:  "replay runs the schedule that TOKEN stands for, with the solution in DIR, by default\nexercises/SLUG. A token is copied from a report: pool/idle-workers-wake/083g0…",
+		Args:  cobra.MatchAll(arguments(1, 2, "replay takes a token from a report and perhaps a directory")),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			slug, name, schedule, tag, err := parseToken(args[0])
+			if err != nil {
+				return err
+			}
+			job, err := newJob(slug, optional(args, 1), f)
+			if err != nil {
+				return err
+			}
+			if tag != engine.Tag(job.Submission) {
+				fmt.Fprintln(a.stderr, "kata: the code has changed since this schedule was found; it may go another way now")
+			}
+			job.Case, job.Schedule = name, schedule
+			err = a.grade(cmd, job, optional(args, 1), f)
+			if errors.Is(err, engine.ErrNoCase) {
+				return usagef("%v; the token is from another version of the exercise", err)
+			}
+			return err
+		},
+	}
+	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
+	cmd.Flags().BoolVar(&f.output, "output", false, "show what the solution prints")
+	return cmd
+}
+
+func arguments(least, most int, text string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) < least || len(args) > most {
+			return usagef("%s", text)
+		}
+		return nil
+	}
+}
+
+func optional(args []string, i int) string {
+	if i < len(args) {
+		return args[i]
+	}
+	return ""
+}
+
+// parseToken takes a token of a report apart.
+func parseToken(token string) (slug, name, schedule string, tag uint16, err error) {
+	parts := strings.Split(token, "/")
+	if len(parts) != 3 {
+		return "", "", "", 0, usagef("%q is not a token; a token looks like pool/idle-workers-wake/083g0… and stands in a report", token)
+	}
+	_, tag, err = sched.Decode(parts[2])
+	if err != nil {
+		return "", "", "", 0, usagef("%v", err)
+	}
+	return parts[0], parts[1], parts[2], tag, nil
+}
+
+// newJob finds the exercise and reads the submission.
+func newJob(slug, dir string, f checkFlags) (engine.Job, error) {
+	cat, err := openCatalog()
+	if err != nil {
+		return engine.Job{}, err
+	}
+	ex, err := cat.Get(slug)
+	if err != nil {
+		return engine.Job{}, err
+	}
+	if dir == "" {
+		dir = ex.Dir
+	}
+	sub, err := catalog.ReadSubmission(dir, slug)
+	if err != nil {
+		return engine.Job{}, err
+	}
+	return engine.Job{
+		Root: cat.Root(), Exercise: ex, Submission: sub,
+		Seed: f.seed, Schedules: f.schedules, Plain: f.plain, Output: f.output,
+	}, nil
+}
+
+// grade grades and writes the report.
+func (a *app) grade(cmd *cobra.Command, job engine.Job, dir string, f checkFlags) error {
+	clear := a.progress(&job)
+	rep, err := engine.Grade(cmd.Context(), job)
+	clear()
+	if err != nil {
+		return err
+	}
+	handler := report.Handler(report.JSON)
+	if !f.json {
+		handler = report.TextOptions{
+			Width: width(a.stdout), Color: colored(a.stdout), Source: source(job.Submission),
+			Promises: promises(job.Exercise), Dir: dir, ShowOutput: f.output,
+		}.Handler()
+	}
+	a.code = exitCode(rep)
+	return handler(a.stdout, rep)
+}
+
+// promises returns the contract in the learner's language.
+func promises(ex grader.Exercise) []string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "zh") {
+				if ps, err := catalog.Promises(ex, "zh"); err == nil {
+					return ps
+				}
+			}
+			break
+		}
+	}
+	return ex.Promises
+}
+
+func source(sub grader.Submission) func(string) []string {
+	return func(file string) []string {
+		for _, f := range sub.Files {
+			if f.Name == filepath.Base(file) {
+				return strings.Split(string(f.Data), "\n")
+			}
+		}
+		return nil
+	}
+}
+
+func exitCode(rep grader.Report) int {
+	switch rep.Status {
+	case grader.Passed:
+		return grader.ExitPassed
+	case grader.Error, grader.Refused:
+		return grader.ExitRefused
+	default:
+		return grader.ExitLost
+	}
+}
+
+// progress shows on a terminal how far grading is, and returns a function that
+// wipes it away.
+func (a *app) progress(job *engine.Job) (clear func()) {
+	if _, tty := terminal(a.stderr); !tty {
+		return func() {}
+	}
+	fmt.Fprintf(a.stderr, "building %s…", job.Exercise.Slug)
+	job.Progress = func(done, all int) {
+		fmt.Fprintf(a.stderr, "\r\x1b[Kchecking %s: %d of %d cases", job.Exercise.Slug, done, all)
+	}
+	return func() { fmt.Fprint(a.stderr, "\r\x1b[K") }
+}

@@ -1,0 +1,220 @@
+package engine
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"strconv"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/build"
+	"example.com/gokata/grader/internal/instrument"
+	"example.com/gokata/grader/internal/policy"
+	"example.com/gokata/grader/internal/sandbox"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// Job is one submission to be graded.
+type Job struct {
+	Root       string // directory of go.mod
+	Exercise   grader.Exercise
+	Submission grader.Submission
+
+	Seed      uint64
+	Schedules int    // per case; 0: as many as the case says
+	Plain     bool   // every case once, not rewritten, on the ordinary runtime
+	Case      string // only this one
+	Schedule  string // only this schedule of Case
+	Output    bool   // keep what the submission prints
+	Workers   int    // processes at once; 0: 2
+
+	// Progress, if set, is called with the number of cases that are done and
+	// the number of all; not from several goroutines at once.
+	Progress func(done, all int)
+}
+
+// Grade grades a submission. An error means that the grader failed; whatever
+// is wrong with the submission is in the report.
+func Grade(ctx context.Context, job Job) (grader.Report, error) {
+	start := time.Now()
+	rep, err := grade(ctx, job)
+	rep.DurationMS = time.Since(start).Milliseconds()
+	return rep, err
+}
+
+func grade(ctx context.Context, job Job) (grader.Report, error) {
+	rep := newReport(job)
+	if ds := policy.Check(job.Exercise, job.Submission); len(ds) > 0 {
+		rep.Status, rep.Diagnostics = grader.Refused, ds
+		return rep, nil
+	}
+	dir, err := os.MkdirTemp("", "kata-")
+	if err != nil {
+		return rep, err
+	}
+	defer os.RemoveAll(dir)
+	env, err := build.Prepare(ctx, job.Root, job.Exercise.Slug)
+	if err != nil {
+		return rep, err
+	}
+	rep.Engine.Go = env.Go
+	program, ds, err := compile(ctx, job, env, dir)
+	if err != nil || len(ds) > 0 {
+		rep.Status, rep.Diagnostics = grader.Error, ds
+		return rep, err
+	}
+	out, err := runCases(ctx, job, program, dir)
+	if err != nil {
+		return rep, err
+	}
+	score(&rep, out)
+	if job.Output {
+		rep.Output = out.output
+	}
+	return rep, nil
+}
+
+func newReport(job Job) grader.Report {
+	rep := grader.Report{
+		Schema: grader.Schema, Exercise: job.Exercise.Slug, Max: grader.MaxScore,
+		Engine:     grader.Engine{Version: grader.Version, Sandbox: sandbox.Level, Mode: "scheduled", Seed: job.Seed},
+		Submission: grader.Digest{Digest: job.Submission.Digest, Files: []string{}},
+		Aspects:    []grader.AspectScore{}, Cases: []grader.CaseResult{},
+		Findings: []grader.Finding{}, Diagnostics: []grader.Diagnostic{},
+	}
+	if job.Plain {
+		rep.Engine.Mode = "plain"
+	}
+	for _, f := range job.Submission.Files {
+		rep.Submission.Files = append(rep.Submission.Files, f.Name)
+	}
+	return rep
+}
+
+// compile makes the program. Diagnostics mean that the submission does not
+// compile.
+func compile(ctx context.Context, job Job, env *build.Environment, dir string) (string, []grader.Diagnostic, error) {
+	parts := build.Parts{Plain: job.Plain}
+	var err error
+	if parts.Submission, err = rewriteSubmission(job, env); err == nil {
+		parts.Suite, err = rewriteSuite(job, env)
+		if err != nil {
+			return "", nil, err
+		}
+	}
+	var bad *instrument.Error
+	if errors.As(err, &bad) {
+		// The compiler says it in its own words.
+		ds, err := env.Diagnose(ctx, job.Submission.Files, dir)
+		if err == nil && len(ds) == 0 {
+			ds = bad.Diagnostics
+		}
+		return "", ds, err
+	}
+	if err != nil {
+		return "", nil, err
+	}
+	program, err := env.Program(ctx, parts, dir)
+	if missing := env.SuiteDiagnostics(err); len(missing) > 0 {
+		return "", lacking(job, missing), nil
+	}
+	return program, nil, err
+}
+
+// lacking says that a submission compiles, but not together with the suite.
+func lacking(job Job, messages []string) []grader.Diagnostic {
+	var ds []grader.Diagnostic
+	for _, m := range messages {
+		ds = append(ds, grader.Diagnostic{
+			File: job.Exercise.Slug + ".go", Line: 1,
+			Message: "the package is not what the exercise asks for: " + m +
+				"; compare the exported functions and types with those of the stub",
+		})
+	}
+	return ds
+}
+
+// rewriteSubmission puts the submission under the scheduler's control.
+func rewriteSubmission(job Job, env *build.Environment) ([]grader.File, error) {
+	if job.Plain {
+		return withLines(job.Submission.Files, wire.SubmissionPrefix), nil
+	}
+	return instrument.Package(instrument.Config{
+		Path: env.ExercisePath(), Files: job.Submission.Files, Importer: env.Importer(),
+		Prefix: wire.SubmissionPrefix, Fresh: true,
+	})
+}
+
+// rewriteSuite does the same for the suite, once for all submissions.
+func rewriteSuite(job Job, env *build.Environment) ([]grader.File, error) {
+	cached := filepath.Join(env.Dir(), "suite.json")
+	if !job.Plain {
+		var files []grader.File
+		if data, err := os.ReadFile(cached); err == nil && json.Unmarshal(data, &files) == nil && len(files) > 0 {
+			return files, nil
+		}
+	}
+	files, err := goFiles(filepath.Join(job.Root, "grader", "suites", job.Exercise.Slug))
+	if err != nil {
+		return nil, err
+	}
+	if job.Plain {
+		return withLines(files, wire.SuitePrefix), nil
+	}
+	files, err = instrument.Package(instrument.Config{
+		Path: env.SuitePath(), Files: files, Importer: env.Importer(), Prefix: wire.SuitePrefix,
+	})
+	if err != nil {
+		return nil, errors.New("the suite of " + job.Exercise.Slug + " does not compile: " + err.Error())
+	}
+	data, err := json.Marshal(files)
+	if err != nil {
+		return nil, err
+	}
+	return files, build.WriteFile(cached, data)
+}
+
+// withLines gives files the names that reports know them by.
+func withLines(files []grader.File, prefix string) []grader.File {
+	out := make([]grader.File, len(files))
+	for i, f := range files {
+		out[i] = grader.File{Name: f.Name, Data: append([]byte("//line "+prefix+f.Name+":1\n"), f.Data...)}
+	}
+	return out
+}
+
+// goFiles reads the files of a package, without tests.
+func goFiles(dir string) ([]grader.File, error) {
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	if err != nil {
+		return nil, err
+	}
+	var files []grader.File
+	for _, name := range names {
+		if len(name) > 8 && name[len(name)-8:] == "_test.go" {
+			continue
+		}
+		data, err := os.ReadFile(name)
+		if err != nil {
+			return nil, err
+		}
+		files = append(files, grader.File{Name: filepath.Base(name), Data: data})
+	}
+	if len(files) == 0 {
+		return nil, errors.New("no suite in " + dir)
+	}
+	return files, nil
+}
+
+// Tag returns the part of a submission's digest that its schedules carry.
+func Tag(sub grader.Submission) uint16 {
+	const prefix = "sha256:"
+	if len(sub.Digest) < len(prefix)+4 {
+		return 0
+	}
+	v, _ := strconv.ParseUint(sub.Digest[len(prefix):len(prefix)+4], 16, 16)
+	return uint16(v)
+}

@@ -1,0 +1,254 @@
+package engine
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"slices"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/sandbox"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// outcome is what running the cases came to.
+type outcome struct {
+	records []wire.Record // one per case, in the order of the suite
+	output  string
+}
+
+// silence is how long a process may take for one case. It is a last resort: a
+// process that is alive ends by itself long before, by bounds that do not
+// depend on the machine.
+const silence = 5 * time.Minute
+
+// runCases runs all cases, spread over several processes. A process that dies
+// is replaced, and the case it died of has failed.
+func runCases(ctx context.Context, job Job, program, dir string) (outcome, error) {
+	first, err := newWorker(ctx, program, dir)
+	if err != nil {
+		return outcome{}, err
+	}
+	r := &runner{job: job, program: program, dir: dir}
+	for _, c := range first.cases {
+		if job.Case == "" || c.Name == job.Case {
+			r.cases = append(r.cases, c)
+		}
+	}
+	if len(r.cases) == 0 {
+		first.end()
+		return outcome{}, fmt.Errorf("%w: %s has no case %q", ErrNoCase, job.Exercise.Slug, job.Case)
+	}
+	r.records = make([]wire.Record, len(r.cases))
+	workers := job.Workers
+	if workers <= 0 {
+		workers = 2
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var wg sync.WaitGroup
+	for i := range min(workers, len(r.cases)) {
+		var w *worker
+		if i == 0 {
+			w = first
+		}
+		wg.Go(func() {
+			if err := r.work(ctx, w); err != nil {
+				r.fail(err)
+				cancel()
+			}
+		})
+	}
+	wg.Wait()
+	return outcome{r.records, strings.Join(r.outputs, "")}, r.err
+}
+
+// ErrNoCase means that a schedule names a case that the suite does not have.
+var ErrNoCase = errors.New("no such case")
+
+type runner struct {
+	job          Job
+	program, dir string
+	cases        []grader.CaseResult
+
+	mu      sync.Mutex
+	next    int
+	done    int
+	records []wire.Record
+	outputs []string
+	err     error
+}
+
+func (r *runner) fail(err error) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.err == nil {
+		r.err = err
+	}
+}
+
+// take returns the index of a case that nobody has taken yet, or -1.
+func (r *runner) take() int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.next == len(r.cases) {
+		return -1
+	}
+	r.next++
+	return r.next - 1
+}
+
+func (r *runner) put(i int, rec wire.Record) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.records[i] = rec
+	r.done++
+	if r.job.Progress != nil {
+		r.job.Progress(r.done, len(r.cases))
+	}
+}
+
+// work runs cases until there are no more.
+func (r *runner) work(ctx context.Context, w *worker) error {
+	defer func() {
+		if w != nil {
+			r.keep(w.end())
+		}
+	}()
+	for i := r.take(); i >= 0; i = r.take() {
+		if w == nil {
+			var err error
+			if w, err = newWorker(ctx, r.program, r.dir); err != nil {
+				return err
+			}
+		}
+		rec, alive := w.ask(wire.Request{
+			Case: r.cases[i].Name, Seed: r.job.Seed, Schedules: r.job.Schedules,
+			Schedule: r.job.Schedule, Tag: Tag(r.job.Submission),
+		})
+		if !alive {
+			end := w.end()
+			w = nil
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			r.keep(end)
+			if rec.Type == "" {
+				rec = crashed(r.cases[i], end)
+			}
+		}
+		r.put(i, rec)
+	}
+	return nil
+}
+
+func (r *runner) keep(end sandbox.End) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.outputs = append(r.outputs, end.Stdout, end.Stderr)
+}
+
+// worker is one process that runs cases.
+type worker struct {
+	p     *sandbox.Process
+	in    *json.Encoder
+	out   *bufio.Reader
+	cases []grader.CaseResult
+}
+
+func newWorker(ctx context.Context, program, dir string) (*worker, error) {
+	p, err := sandbox.Start(ctx, program, dir)
+	if err != nil {
+		return nil, err
+	}
+	w := &worker{p: p, in: json.NewEncoder(p.In), out: bufio.NewReader(p.Out)}
+	rec, ok := w.read()
+	if !ok || rec.Type != wire.Hello {
+		end := w.end()
+		if ctx.Err() != nil {
+			return nil, ctx.Err()
+		}
+		return nil, fmt.Errorf("the program did not start: %v\n%s", end.Err, end.Stderr)
+	}
+	w.cases = rec.Cases
+	return w, nil
+}
+
+// ask runs one case. alive tells whether the process can run another one; the
+// record is empty if the process has died.
+func (w *worker) ask(req wire.Request) (rec wire.Record, alive bool) {
+	if err := w.in.Encode(req); err != nil {
+		return wire.Record{}, false
+	}
+	rec, ok := w.read()
+	if !ok || rec.Result.Name != req.Case {
+		return wire.Record{}, false
+	}
+	return rec, rec.Type == wire.Done
+}
+
+func (w *worker) read() (rec wire.Record, ok bool) {
+	t := time.AfterFunc(silence, w.p.Kill)
+	defer t.Stop()
+	line, err := w.out.ReadBytes('\n')
+	if err != nil {
+		return rec, false
+	}
+	return rec, json.Unmarshal(line, &rec) == nil
+}
+
+func (w *worker) end() sandbox.End { return w.p.Wait() }
+
+// crashed is the record of a case during which the process died.
+func crashed(c grader.CaseResult, end sandbox.End) wire.Record {
+	message, at := lastWords(end)
+	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
+	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
+		Case: c.Name, Kind: grader.KindPanic, Message: message, At: at, Interleaving: []grader.Step{},
+	}}
+}
+
+var (
+	fatalLine = regexp.MustCompile(`(?m)^(?:fatal error: |panic: |runtime: goroutine stack exceeds|runtime: out of memory).*$`)
+	placeLine = regexp.MustCompile(regexp.QuoteMeta(wire.SubmissionPrefix) + `(\S+\.go):(\d+)`)
+)
+
+// lastWords reads what the runtime printed before the process died. It only
+// serves to explain: that the case has failed is certain without it.
+func lastWords(end sandbox.End) (string, []grader.Place) {
+	at := []grader.Place{}
+	if end.TooBig {
+		return "out of memory: the process grew beyond its bound and was ended", at
+	}
+	i := fatalLine.FindStringIndex(end.Stderr)
+	if i == nil {
+		return fmt.Sprintf("the process died: %v", end.Err), at
+	}
+	text := end.Stderr[i[0]:i[1]]
+	if m := placeLine.FindStringSubmatch(end.Stderr[i[0]:]); m != nil {
+		line, _ := strconv.Atoi(m[2])
+		at = append(at, grader.Place{Op: "crash", File: m[1], Line: line})
+	}
+	if strings.Contains(text, "stack exceeds") || strings.Contains(end.Stderr, "fatal error: stack overflow") {
+		text = "stack overflow: a function calls itself without end"
+	}
+	return text, at
+}
+
+// findings returns the findings of all cases, in the order of the suite.
+func (o outcome) findings() []grader.Finding {
+	fs := []grader.Finding{}
+	for _, rec := range o.records {
+		if rec.Finding != nil {
+			fs = append(fs, *rec.Finding)
+		}
+	}
+	return slices.Clip(fs)
+}

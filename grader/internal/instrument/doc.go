@@ -1,0 +1,64 @@
+// Package instrument puts a package's concurrency under the scheduler, by
+// rewriting its source text before it is compiled.
+//
+// Every goroutine, channel operation and select becomes a call to
+// grader/rt, and the standard packages that synchronise become their drop-in
+// twins below grader/rt. In the table R stands for that import, k1, k2… for
+// temporaries:
+//
+//	import "sync"             import sync "…/grader/rt/sync"      (atomic, time, context, runtime too)
+//	c <- v                    R.To(c).Send(v)
+//	<-c                       R.Recv(c), or R.Recv2(c) where a second value is wanted
+//	close(c)                  R.Close(c)
+//	for v := range c {        for k1 := c; ; { k2, k3 := R.Recv2(k1); if !k3 { break }; v := k2; {
+//	for cond {                for cond { R.Spin();
+//	goto back                 { R.Spin(); goto back }             (backward jumps)
+//	go f()                    R.Go(f)                             (f of type func())
+//	go f(a, 1)                { k1 := a; R.Go(func() { f(k1, 1) }) }
+//	select {                  switch k1, k2 := R.RecvCase(c), R.To(d).Case(v); R.Select(true, k1, k2) {
+//	case x := <-c:            case 0: x := k1.Value();
+//	case d <- v:              default:
+//	}                         }
+//	select {}                 { R.Forever(); select {} }
+//
+// The last clause of a select without default is written as default, so that
+// the switch is a terminating statement where the select was one.
+//
+// With [Config.Fresh] the package's own state becomes a function that sets it
+// up again, registered under the import path with R.Fresh:
+//
+//	var x = f()               func kataInit1() { x = f() }        (x is declared in kata_fresh.go)
+//	var x T = f()             var x T; func kataInit1() { x = f() }
+//	func init() {             func kataInit2() {
+//
+// # How
+//
+// A package is type-checked first: what is an operation on a channel, or the
+// real close, is asked of go/types and never guessed from names. The text is
+// then edited in place, by insertions and replacements at byte offsets, so
+// lines keep their numbers and comments stay. Each file begins with a //line
+// directive that names the learner's file. The few texts that have to move
+// (operands of a select; what a go statement need not evaluate) take their
+// line along in a /*line :12:3*/ comment, so that a panic in them, and what
+// the scheduler reports of them, is told where the learner wrote it.
+//
+// Names that are introduced begin with kata; underscores are added until no
+// identifier of the package can be mistaken for one of them.
+//
+// # Limits
+//
+//   - A //line directive in the middle of a file loses its effect behind the
+//     first text that moved.
+//   - The type of a package-level variable may be one that no other
+//     declaration can spell, such as an unexported type of another package.
+//     The variable then keeps its initialiser, and the reset function runs it
+//     once more.
+//   - An argument of a go statement that is an untyped comparison or shift
+//     (go f(a == b), go f(1<<n)) is converted to the parameter's type. Where
+//     that type cannot be spelled, the argument is evaluated by the new
+//     goroutine. Likewise v, ok = <-c does not compile if ok is of a named
+//     bool type and the type of v or ok cannot be spelled.
+//   - Recursion is not a scheduling point, nor is a range over an integer.
+//   - The variable of a range over a channel is a new one in every round, as
+//     it is from language version 1.22 on.
+package instrument

@@ -1,0 +1,148 @@
+package instrument
+
+import (
+	"go/ast"
+	"go/token"
+	"go/types"
+	"strconv"
+)
+
+// rtPath is the package that rewritten code calls.
+const rtPath = "example.com/gokata/grader/rt"
+
+// twins are the packages that stand in for standard ones, with their names.
+var twins = map[string]struct{ path, name string }{
+	"context":     {rtPath + "/context", "context"},
+	"runtime":     {rtPath + "/runtime", "runtime"},
+	"sync":        {rtPath + "/sync", "sync"},
+	"sync/atomic": {rtPath + "/atomic", "atomic"},
+	"time":        {rtPath + "/time", "time"},
+}
+
+// A rewriter edits one file.
+type rewriter struct {
+	*pkg
+	*text
+	syntax *ast.File
+	usesRT bool
+	comm   map[ast.Node]string // operations of select clauses, and their temporaries
+}
+
+// rt is how a name of grader/rt is written.
+func (r *rewriter) rt(name string) string {
+	r.usesRT = true
+	return r.names.rt() + "." + name
+}
+
+// rewrite edits every node of the file, those inside a node before it.
+func (r *rewriter) rewrite() {
+	var stack []ast.Node
+	ast.Inspect(r.syntax, func(n ast.Node) bool {
+		if n != nil {
+			stack = append(stack, n)
+			if s, ok := n.(*ast.SelectStmt); ok {
+				r.enterSelect(s)
+			}
+			return true
+		}
+		n, stack = stack[len(stack)-1], stack[:len(stack)-1]
+		r.leave(n)
+		return true
+	})
+}
+
+// finish returns the file's new text.
+func (r *rewriter) finish() string {
+	if r.usesRT {
+		r.after(r.syntax.Name.End(), "; import "+r.names.rt()+" "+strconv.Quote(rtPath))
+	}
+	return r.renderOffsets(0, len(r.src))
+}
+
+func (r *rewriter) leave(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.ImportSpec:
+		r.importSpec(n)
+	case *ast.SendStmt:
+		r.send(n)
+	case *ast.UnaryExpr:
+		if n.Op == token.ARROW {
+			r.receive(n)
+		}
+	case *ast.CallExpr:
+		if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && r.info.Uses[id] == types.Universe.Lookup("close") {
+			r.replace(n.Fun.Pos(), n.Fun.End(), r.rt("Close"))
+		}
+	case *ast.RangeStmt:
+		if isChan(r.info.TypeOf(n.X)) {
+			r.rangeChan(n)
+		}
+	case *ast.ForStmt:
+		r.spin(n)
+	case *ast.BranchStmt:
+		r.branch(n)
+	case *ast.GoStmt:
+		r.goStmt(n)
+	case *ast.SelectStmt:
+		r.leaveSelect(n)
+	}
+}
+
+func (r *rewriter) importSpec(n *ast.ImportSpec) {
+	path, _ := strconv.Unquote(n.Path.Value)
+	twin, ok := twins[path]
+	if !ok {
+		return
+	}
+	name := twin.name + " "
+	if n.Name != nil {
+		name = "" // it has one already, or is a dot
+	}
+	r.replace(n.Path.Pos(), n.Path.End(), name+strconv.Quote(twin.path))
+}
+
+// send edits c <- v. In a select it makes the case of it.
+func (r *rewriter) send(n *ast.SendStmt) {
+	method := ").Send("
+	if r.comm[n] != "" {
+		method = ").Case("
+	}
+	r.before(n.Pos(), r.rt("To("))
+	r.keyword(n.Arrow, len("<-"), n.Value.Pos(), method)
+	if n.Chan.End() < n.Arrow && r.blank(n.Chan.End(), n.Arrow) {
+		r.replace(n.Chan.End(), n.Arrow, "")
+	}
+	r.after(n.End(), ")")
+}
+
+// receive edits <-c, wherever it stands.
+func (r *rewriter) receive(n *ast.UnaryExpr) {
+	call, end := r.rt("Recv("), ")"
+	if r.comm[n] != "" {
+		call = r.rt("RecvCase(")
+	} else if values, ok := r.info.TypeOf(n).(*types.Tuple); ok { // go/types says so where ok is wanted
+		call, end = r.commaOK(n, values, r.rt("Recv2("), ")")
+	}
+	r.keyword(n.OpPos, len("<-"), n.X.Pos(), call)
+	r.after(n.End(), end)
+}
+
+// commaOK returns call and end such that their second value, a bool, can be
+// assigned to whatever wants it. The ok of v, ok = <-c is untyped, so that may
+// be a variable of any bool type, which only a function with that result can
+// give.
+func (r *rewriter) commaOK(n ast.Node, values *types.Tuple, call, end string) (string, string) {
+	value, ok := values.At(0).Type(), types.Unalias(values.At(1).Type())
+	if _, named := ok.(*types.Named); !named || types.IsInterface(ok) {
+		return call, end
+	}
+	here := r.placeAt(r.syntax, n.Pos())
+	v, ok1 := here.spell(value)
+	b, ok2 := here.spell(ok)
+	if !ok1 || !ok2 {
+		return call, end
+	}
+	x, y := r.names.temp(), r.names.temp()
+	return "func() (" + v + ", " + b + ") { " + x + ", " + y + " := " + call,
+		end + "; return " + x + ", " + b + "(" + y + ") }()"
+}

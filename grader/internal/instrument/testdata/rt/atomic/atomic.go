@@ -1,0 +1,5 @@
+package atomic
+
+import "sync/atomic"
+
+type Int64 = atomic.Int64

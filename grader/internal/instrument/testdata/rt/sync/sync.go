@@ -1,0 +1,8 @@
+package sync
+
+import "sync"
+
+type (
+	Mutex     = sync.Mutex
+	WaitGroup = sync.WaitGroup
+)

@@ -1,0 +1,187 @@
+package sched
+
+import (
+	"runtime"
+	"unsafe"
+)
+
+// G is one goroutine of a run.
+type G struct {
+	ID int // 1 is the program's main goroutine; the others are numbered as they start
+
+	run      *Run
+	gate     chan struct{}
+	ready    int // its place in run.ready, or -1
+	done     bool
+	finished bool // its function returned, as opposed to Goexit or panic
+
+	self    Waiter   // for waits on one thing
+	waiting []Waiter // for waits on several
+	woken   *Waiter
+	holder  *G // whom it waits for, where that is known
+	op      Op // what it did last, or is doing
+
+	steps     int    // points passed
+	decisions int    // choices made while it was current; half the key of a deviation
+	cursor    int    // replay: its next deviation
+	priority  uint64 // PCT
+
+	last   int // explained runs: index of its last event, or -1
+	origin []uintptr
+	next   *G
+}
+
+// Waiter returns the goroutine's own waiter, cleared, for a wait on one thing.
+//
+//go:norace
+func (g *G) Waiter() *Waiter {
+	g.self = Waiter{G: g}
+	return &g.self
+}
+
+// WaitsFor notes whom the goroutine is about to wait for, so that a deadlock
+// can be told as a story. A nil holder is fine.
+//
+//go:norace
+func (g *G) WaitsFor(holder *G) { g.holder = holder }
+
+// start makes the record of a goroutine, ready to run.
+//
+//go:norace
+func (r *Run) start() *G {
+	r.started++
+	g := &G{ID: r.started, run: r, gate: make(chan struct{}, 1), ready: -1, last: -1}
+	if r.lastG == nil {
+		r.firstG = g
+	} else {
+		r.lastG.next = g
+	}
+	r.lastG = g
+	r.live++
+	r.makeReady(g)
+	if s, ok := r.opt.Strategy.(interface{ started(*Run, *G) }); ok {
+		s.started(r, g)
+	}
+	if r.opt.Explain {
+		g.origin = callers(3)
+	}
+	return g
+}
+
+// Go starts fn in a new goroutine of the run.
+//
+//go:norace
+func (r *Run) Go(fn func()) {
+	r.Point(OpGo)
+	r.checkLive()
+	g := r.start()
+	r.noteChild(g)
+	go g.main(fn)
+}
+
+// GoAfter starts fn in a new goroutine, without a point. For the race detector
+// it comes after what was released at from, not after what the goroutine did
+// that happens to hold the baton.
+//
+//go:norace
+func (r *Run) GoAfter(from unsafe.Pointer, fn func()) {
+	g := r.start()
+	Hide()
+	go g.mainFrom(from, fn)
+	Show()
+}
+
+//go:norace
+func (g *G) mainFrom(from unsafe.Pointer, fn func()) {
+	Acquire(from)
+	g.main(fn)
+}
+
+// main is what every goroutine of the run executes.
+//
+//go:norace
+func (g *G) main(fn func()) {
+	g.await()
+	defer g.exit()
+	if g.run.killing {
+		return
+	}
+	if g.run.opt.Explain {
+		g.run.note(g, OpStart, 0)
+	}
+	fn()
+	g.finished = true
+}
+
+// await parks the goroutine until it is handed the baton.
+//
+//go:norace
+func (g *G) await() {
+	Hide()
+	<-g.gate
+	Show()
+}
+
+// exit is the last thing a goroutine does, deferred by main.
+//
+//go:norace
+func (g *G) exit() {
+	r := g.run
+	if !g.finished {
+		if v := recover(); v != nil && !r.killing {
+			r.panicked(g, v)
+		}
+	}
+	ReleaseMerge(unsafe.Pointer(&r.ended))
+	g.done = true
+	r.live--
+	if r.killing || r.outcome != Running {
+		r.toHost()
+		return
+	}
+	r.unready(g)
+	if g.ID == 1 {
+		r.mainReturned(g.finished)
+	}
+	if r.opt.Explain {
+		r.note(g, OpExit, 0)
+	}
+	if r.live == 0 {
+		r.outcome = Finished
+		r.toHost()
+		return
+	}
+	next := r.nextReady(g)
+	if next == nil {
+		r.toHost()
+		return
+	}
+	r.cur = next
+	r.streak = 0
+	Hide()
+	next.gate <- struct{}{}
+	Show()
+}
+
+// toHost gives the baton back to the goroutine that called Do.
+//
+//go:norace
+func (r *Run) toHost() {
+	Hide()
+	r.host <- struct{}{}
+	Show()
+}
+
+// callers returns the program counters of the calling goroutine, innermost
+// first, without the skip innermost ones.
+//
+//go:norace
+func callers(skip int) []uintptr {
+	var pcs [48]uintptr
+	n := runtime.Callers(skip+1, pcs[:])
+	out := make([]uintptr, n)
+	for i := range out {
+		out[i] = pcs[i]
+	}
+	return out
+}

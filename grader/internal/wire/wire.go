@@ -1,0 +1,47 @@
+// Package wire is the protocol between the grader and the process that runs a
+// suite: lines of JSON on two pipes of their own. The grader sends a [Request]
+// per case on descriptor [In]; the process answers with a [Record] on
+// descriptor [Out], after a first one of type [Hello] that lists the cases. Standard output and error are not part of it.
+package wire
+
+import "example.com/gokata/grader"
+
+// The descriptors of the process that runs a suite.
+const (
+	In  = 3
+	Out = 4
+)
+
+// SubmissionPrefix and SuitePrefix stand before the file names of the
+// submission and of the suite in a program's line table.
+const (
+	SubmissionPrefix = "/submission/"
+	SuitePrefix      = "/suite/"
+)
+
+// Request asks for one case to be run.
+type Request struct {
+	Case      string `json:"case"`
+	Seed      uint64 `json:"seed"`
+	Schedules int    `json:"schedules,omitempty"` // 0: as many as the case says
+	Schedule  string `json:"schedule,omitempty"`  // run this one alone, explained
+	Tag       uint16 `json:"tag"`                 // goes into schedules; identifies the submission
+}
+
+// The types of record.
+const (
+	Hello = "hello" // Cases is filled in
+	Done  = "done"  // Result and perhaps Finding are filled in
+	Fatal = "fatal" // as Done, but the process cannot go on
+)
+
+// Record is one answer.
+type Record struct {
+	Type     string              `json:"type"`
+	Exercise string              `json:"exercise,omitempty"`
+	Cases    []grader.CaseResult `json:"cases,omitempty"`
+	Result   grader.CaseResult   `json:"result,omitzero"`
+	Finding  *grader.Finding     `json:"finding,omitempty"`
+	TODO     bool                `json:"todo,omitempty"`     // the submission panicked with TODO
+	Replayed bool                `json:"replayed,omitempty"` // a single schedule was asked for and followed
+}

@@ -1,0 +1,186 @@
+package rt
+
+import (
+	"reflect"
+	"unsafe"
+
+	"example.com/gokata/grader/internal/sched"
+)
+
+// Case is one case of a select: a [RecvOf] or a [SendOf].
+type Case interface {
+	ready(r *sched.Run) bool
+	fire(r *sched.Run)
+	enlist(r *sched.Run, w *sched.Waiter)
+	finish(r *sched.Run, w *sched.Waiter)
+	plain() reflect.SelectCase
+	received(v reflect.Value, ok bool)
+}
+
+// RecvOf is a receive in a select.
+type RecvOf[T any] struct {
+	c  <-chan T
+	v  T
+	ok bool
+}
+
+// RecvCase stands for case … <-c.
+//
+//go:norace
+func RecvCase[T any](c <-chan T) *RecvOf[T] { return &RecvOf[T]{c: c} }
+
+// Value returns what was received.
+//
+//go:norace
+func (c *RecvOf[T]) Value() T { return c.v }
+
+// Value2 returns what was received, and whether anything was.
+//
+//go:norace
+func (c *RecvOf[T]) Value2() (T, bool) { return c.v, c.ok }
+
+// SendOf is a send in a select.
+type SendOf[T any] struct {
+	c chan<- T
+	v T
+}
+
+// Case stands for case c <- v.
+//
+//go:norace
+func (s Sender[T]) Case(v T) *SendOf[T] { return &SendOf[T]{s.c, v} }
+
+// Select stands for a select statement with the given cases, in source order.
+// block tells that there is no default. It returns the index of the case that
+// was chosen, or -1 for the default.
+//
+//go:norace
+func Select(block bool, cases ...Case) int {
+	r := sched.Active()
+	if r == nil {
+		return plainSelect(block, cases)
+	}
+	r.Point(sched.OpSelect)
+	n := 0
+	for _, c := range cases {
+		if c.ready(r) {
+			n++
+		}
+	}
+	if n > 0 {
+		i := nthReady(r, cases, r.Choose(n))
+		cases[i].fire(r)
+		return i
+	}
+	if !block {
+		return -1
+	}
+	ws := make([]sched.Waiter, len(cases))
+	for i, c := range cases {
+		ws[i] = sched.Waiter{G: r.Current(), Index: i}
+		c.enlist(r, &ws[i])
+	}
+	w := r.BlockAny(sched.OpSelect, ws)
+	cases[w.Index].finish(r, w)
+	return w.Index
+}
+
+//go:norace
+func nthReady(r *sched.Run, cases []Case, n int) int {
+	for i, c := range cases {
+		if c.ready(r) {
+			if n == 0 {
+				return i
+			}
+			n--
+		}
+	}
+	panic("unreachable: fewer cases are ready than a moment ago")
+}
+
+//go:norace
+func (c *RecvOf[T]) ready(r *sched.Run) bool {
+	if c.c == nil {
+		return false
+	}
+	st := stateOf(r, c.c)
+	return len(c.c) > 0 || st.Closed || !st.Senders.Empty()
+}
+
+//go:norace
+func (c *RecvOf[T]) fire(r *sched.Run) {
+	c.v, c.ok, _ = tryRecv(r, stateOf(r, c.c), c.c)
+}
+
+//go:norace
+func (c *RecvOf[T]) enlist(r *sched.Run, w *sched.Waiter) {
+	if c.c != nil {
+		st := stateOf(r, c.c)
+		w.Value = unsafe.Pointer(&c.v)
+		st.Receivers.Enlist(w, st.Cap() > 0)
+	}
+}
+
+//go:norace
+func (c *RecvOf[T]) finish(r *sched.Run, w *sched.Waiter) {
+	sched.Acquire(w.To)
+	if c.ok = w.OK; !c.ok {
+		sched.Acquire(stateOf(r, c.c).CloseSync())
+	}
+}
+
+//go:norace
+func (c *SendOf[T]) ready(r *sched.Run) bool {
+	if c.c == nil {
+		return false
+	}
+	st := state(r, c.c)
+	return st.Closed || len(c.c) < st.Cap() || !st.Receivers.Empty()
+}
+
+//go:norace
+func (c *SendOf[T]) fire(r *sched.Run) { trySend(r, state(r, c.c), c.c, c.v) }
+
+//go:norace
+func (c *SendOf[T]) enlist(r *sched.Run, w *sched.Waiter) {
+	if c.c != nil {
+		st := state(r, c.c)
+		w.Value = unsafe.Pointer(&c.v)
+		st.Senders.Enlist(w, st.Cap() > 0)
+	}
+}
+
+//go:norace
+func (c *SendOf[T]) finish(_ *sched.Run, w *sched.Waiter) { finishSend(c.c, c.v, w) }
+
+func plainSelect(block bool, cases []Case) int {
+	rs := make([]reflect.SelectCase, len(cases), len(cases)+1)
+	for i, c := range cases {
+		rs[i] = c.plain()
+	}
+	if !block {
+		rs = append(rs, reflect.SelectCase{Dir: reflect.SelectDefault})
+	}
+	i, v, ok := reflect.Select(rs)
+	if i == len(cases) {
+		return -1
+	}
+	cases[i].received(v, ok)
+	return i
+}
+
+func (c *RecvOf[T]) plain() reflect.SelectCase {
+	return reflect.SelectCase{Dir: reflect.SelectRecv, Chan: reflect.ValueOf(c.c)}
+}
+
+func (c *RecvOf[T]) received(v reflect.Value, ok bool) {
+	if c.ok = ok; ok {
+		reflect.ValueOf(&c.v).Elem().Set(v)
+	}
+}
+
+func (c *SendOf[T]) plain() reflect.SelectCase {
+	return reflect.SelectCase{Dir: reflect.SelectSend, Chan: reflect.ValueOf(c.c), Send: reflect.ValueOf(&c.v).Elem()}
+}
+
+func (c *SendOf[T]) received(reflect.Value, bool) {}

@@ -1,0 +1,155 @@
+package suite
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"os"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// raceLog reads the reports of the race detector, which writes them to a file
+// named by GORACE's log_path and the process number.
+type raceLog struct {
+	path string
+	off  int64
+}
+
+func openRaceLog() *raceLog {
+	for o := range strings.FieldsSeq(os.Getenv("GORACE")) {
+		if p, ok := strings.CutPrefix(o, "log_path="); ok {
+			return &raceLog{path: p + "." + strconv.Itoa(os.Getpid())}
+		}
+	}
+	return &raceLog{}
+}
+
+// race is one report: two accesses that nothing orders.
+type race struct{ access [2]access }
+
+type access struct {
+	op    string // "read" or "write"
+	file  string // in the submission; empty if the stack has no such frame
+	line  int
+	inner bool // the access itself is in the test's code, called from the line
+}
+
+// last returns the first report that was written since the previous call, and
+// skips the others.
+func (l *raceLog) last() *race {
+	f, err := os.Open(l.path)
+	if err != nil {
+		return &race{}
+	}
+	defer f.Close()
+	if _, err := f.Seek(l.off, io.SeekStart); err != nil {
+		return &race{}
+	}
+	data, err := io.ReadAll(f)
+	if err != nil {
+		return &race{}
+	}
+	l.off += int64(len(data))
+	return parseRace(string(data))
+}
+
+var (
+	accessLine = regexp.MustCompile(`^(?:Previous |Atomic |Previous atomic )?([Rr]ead|[Ww]rite|atomic read|atomic write) at 0x`)
+	frameLine  = regexp.MustCompile(`^ {6}(\S.*):(\d+) \+0x`)
+)
+
+// parseRace reads the first report in text.
+func parseRace(text string) *race {
+	r := &race{}
+	n := -1 // which access we are in
+	var framesSeen int
+	sc := bufio.NewScanner(strings.NewReader(text))
+	for sc.Scan() {
+		line := sc.Text()
+		if m := accessLine.FindStringSubmatch(line); m != nil {
+			if n++; n > 1 {
+				break
+			}
+			framesSeen = 0
+			op := strings.ToLower(m[1])
+			r.access[n].op = op[max(0, strings.LastIndex(op, " ")+1):]
+		} else if strings.HasPrefix(line, "Goroutine ") {
+			break
+		} else if m := frameLine.FindStringSubmatch(line); m != nil && n >= 0 {
+			r.access[n].frame(m[1], m[2], &framesSeen)
+		}
+	}
+	return r
+}
+
+// frame takes in one frame of the stack, innermost first.
+func (a *access) frame(file, line string, seen *int) {
+	if a.file != "" {
+		return
+	}
+	if name, ok := strings.CutPrefix(file, wire.SubmissionPrefix); ok {
+		a.file = name
+		a.line, _ = strconv.Atoi(line)
+		a.inner = *seen > 0
+	} else if strings.HasPrefix(file, wire.SuitePrefix) {
+		*seen++
+	}
+}
+
+// places returns the two accesses, the later one first.
+func (r *race) places(v *verdict) []grader.Place {
+	var out []grader.Place
+	for i, a := range r.access {
+		if a.op == "" {
+			continue
+		}
+		p := grader.Place{Op: a.op, File: a.file, Line: a.line}
+		if i == 0 {
+			p.Goroutine = v.res.Racer
+		} else {
+			p.Goroutine = v.otherRacer(a)
+		}
+		p.Name = v.name(p.Goroutine)
+		switch {
+		case a.file == "":
+			p.Note = "in the test, which relies on your code to order the two"
+		case a.inner:
+			p.Note = "in the test's function, called from here"
+		}
+		out = append(out, p)
+	}
+	return out
+}
+
+// otherRacer returns the goroutine that made the earlier access, as far as the
+// steps tell: the only other one that was at the same function's lines; 0 if
+// that cannot be said.
+func (v *verdict) otherRacer(a access) int {
+	found := 0
+	for _, e := range v.res.Events[:min(v.res.RaceAt, len(v.res.Events))] {
+		if e.G == v.res.Racer || e.G == found || e.Op == sched.OpStart {
+			continue
+		}
+		if file, line := learnersLine(e.Stack); file == a.file && near(line, a.line) {
+			if found != 0 {
+				return 0
+			}
+			found = e.G
+		}
+	}
+	return found
+}
+
+func near(a, b int) bool { return a-b <= 3 && b-a <= 3 }
+
+// String is for error messages about the suite itself.
+func (r *race) String() string {
+	return fmt.Sprintf("%s at %s:%d, %s at %s:%d", r.access[0].op, r.access[0].file, r.access[0].line,
+		r.access[1].op, r.access[1].file, r.access[1].line)
+}

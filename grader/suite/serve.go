@@ -1,0 +1,216 @@
+package suite
+
+import (
+	"bufio"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// Mode says how the cases of a suite are run.
+type Mode int
+
+// The modes.
+const (
+	Scheduled Mode = iota // under the scheduler; the program has been rewritten
+	Plain                 // once each, on the ordinary runtime
+)
+
+// maxStack bounds the stack of a goroutine, so that endless recursion ends
+// before it has filled the memory.
+const maxStack = 64 << 20
+
+// century is longer than any timer of a case.
+const century = 100 * 365 * 24 * time.Hour
+
+// Serve runs cases of s on request until there are no more requests, and does
+// not return. It is the main function of the program that the grader builds
+// from a suite and a submission.
+func Serve(s Suite, mode Mode) {
+	// One goroutine runs at a time, and handing over is fastest on one
+	// processor; a second one is for the watchdog and the garbage collector.
+	if mode == Scheduled {
+		runtime.GOMAXPROCS(1)
+	}
+	debug.SetMaxStack(maxStack)
+	debug.SetGCPercent(400)
+	srv := &server{suite: &s, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog()}
+	go srv.watch()
+
+	// A bubble of testing/synctest needs a testing.T. What package testing
+	// prints is nobody's business.
+	stdout := os.Stdout
+	if null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0); err == nil {
+		os.Stdout = null
+	}
+	os.Args = os.Args[:1]
+	testing.Main(
+		func(string, string) (bool, error) { return true, nil },
+		[]testing.InternalTest{{Name: s.Exercise, F: func(t *testing.T) {
+			os.Stdout = stdout
+			srv.serve(t)
+			os.Exit(0)
+		}}}, nil, nil)
+}
+
+type server struct {
+	suite *Suite
+	mode  Mode
+	out   *json.Encoder
+	races *raceLog
+	now   struct {
+		c   *Case
+		req wire.Request
+	}
+}
+
+func (s *server) serve(t *testing.T) {
+	hello := wire.Record{Type: wire.Hello, Exercise: s.suite.Exercise}
+	for i := range s.suite.Cases {
+		hello.Cases = append(hello.Cases, s.suite.Cases[i].result())
+	}
+	s.send(hello)
+	in := bufio.NewScanner(os.NewFile(wire.In, "requests"))
+	in.Buffer(nil, 1<<20)
+	for in.Scan() {
+		var req wire.Request
+		if err := json.Unmarshal(in.Bytes(), &req); err != nil {
+			s.die("bad request: %v", err)
+		}
+		s.answer(t, req)
+	}
+}
+
+// answer runs one case in a bubble of its own.
+func (s *server) answer(t *testing.T, req wire.Request) {
+	var c *Case
+	for i := range s.suite.Cases {
+		if s.suite.Cases[i].Name == req.Case {
+			c = &s.suite.Cases[i]
+		}
+	}
+	if c == nil {
+		s.die("no case %q", req.Case)
+	}
+	s.now.c, s.now.req = c, req
+	var rec wire.Record
+	if s.mode == Plain {
+		rec = s.plain(t, c)
+	} else {
+		rec = s.scheduled(t, c, req)
+	}
+	s.send(rec)
+	if rec.Type == wire.Fatal {
+		os.Exit(1)
+	}
+}
+
+func (s *server) scheduled(t *testing.T, c *Case, req wire.Request) (rec wire.Record) {
+	x := &explorer{suite: s.suite, c: c, req: req, races: s.races}
+	inBubble(t, func() {
+		// Nobody in the bubble uses its clock. When it has come to its end all
+		// the same, everybody is blocked for good outside of the run's control.
+		x.lost = time.After(century)
+		if req.Schedule == "" {
+			rec = x.explore()
+			return
+		}
+		word, _, err := sched.Decode(req.Schedule)
+		if err != nil {
+			s.die("%v", err)
+		}
+		rec = x.replay(word)
+	})
+	return rec
+}
+
+// inBubble runs f in a bubble. A race makes package testing end the goroutine
+// that asked for the bubble, so that is one of its own.
+func inBubble(t *testing.T, f func()) (err any) {
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		defer func() { err = recover() }()
+		synctest.Test(t, func(*testing.T) { f() })
+	}()
+	<-done
+	return err
+}
+
+// plain runs a case once on the ordinary runtime. In a bubble, time is virtual
+// and goroutines that are left behind are found; all else is as under go test.
+func (s *server) plain(t *testing.T, c *Case) wire.Record {
+	rec := wire.Record{Type: wire.Done, Result: c.result()}
+	races := sched.Races()
+	var kt *T
+	var panicked any
+	var stack []uintptr
+	stuck := inBubble(t, func() {
+		kt = newT()
+		kt.begin()
+		defer func() {
+			if panicked = recover(); panicked != nil {
+				stack = make([]uintptr, 48)
+				stack = stack[:runtime.Callers(2, stack)]
+			}
+		}()
+		c.Run(kt)
+	})
+	res := sched.Result{Races: sched.Races() - races}
+	x := &explorer{suite: s.suite, c: c, races: s.races}
+	v := &verdict{res: res}
+	switch {
+	case panicked != nil:
+		res.Outcome, res.Panic, res.Culprit, res.Stack = sched.Panicked, panicked, 1, stack
+		v = x.judge(res, kt)
+	case stuck != nil && res.Races == 0 && len(kt.fails) == 0:
+		v.kind, v.message = grader.KindDeadlock, fmt.Sprint(stuck)
+	default:
+		v = x.judge(res, kt)
+	}
+	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Points, 1
+	if v != nil {
+		rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.Failed, 0, v.message
+		v.lost = true // there is no schedule to go with it
+		rec.Finding = v.finding(x)
+		rec.TODO = v.todo
+	}
+	if stuck != nil {
+		rec.Type = wire.Fatal
+	}
+	return rec
+}
+
+// fatal reports a finding that ends the process.
+func (s *server) fatal(f grader.Finding) {
+	c := s.now.c
+	if c == nil {
+		s.die("%s", f.Message)
+	}
+	rec := wire.Record{Type: wire.Fatal, Result: c.result(), Finding: &f}
+	rec.Result.Status, rec.Result.Message, rec.Result.Schedules = grader.Failed, f.Message, 1
+	f.Case = c.Name
+	s.send(rec)
+	os.Exit(1)
+}
+
+func (s *server) send(rec wire.Record) {
+	if err := s.out.Encode(rec); err != nil {
+		s.die("cannot report: %v", err)
+	}
+}
+
+// die ends the process because of a fault of the grader.
+func (s *server) die(format string, args ...any) {
+	fmt.Fprintf(os.Stderr, "suite: "+format+"\n", args...)
+	os.Exit(3)
+}

@@ -1,0 +1,259 @@
+package suite
+
+import (
+	"fmt"
+	"reflect"
+	"runtime"
+	"strings"
+	"sync"
+	"testing/synctest"
+	"time"
+
+	"github.com/google/go-cmp/cmp"
+
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/rt"
+	twin "example.com/gokata/grader/rt/time"
+)
+
+// T is what a case gets to check with. A new one is made for every schedule.
+// All methods may be called from any goroutine of the case, and none of them
+// orders goroutines in the eyes of the race detector: what the kit does cannot
+// hide a race of the submission.
+type T struct {
+	start  time.Time
+	mu     sync.Mutex // hidden from the race detector; contended only in plain mode
+	fails  []failure
+	logs   []string
+	events []string
+	gauges []*Gauge
+}
+
+// failure is one broken assertion.
+type failure struct {
+	format         string // identifies the assertion while a schedule is shrunk
+	message        string
+	expected, seen string
+	goroutine      int
+	stack          []uintptr
+}
+
+func newT() *T { return &T{} }
+
+// begin is called when the case begins to run.
+func (t *T) begin() { t.start = twin.Now() }
+
+//go:norace
+func (t *T) lock() {
+	sched.Hide()
+	t.mu.Lock()
+}
+
+//go:norace
+func (t *T) unlock() {
+	t.mu.Unlock()
+	sched.Show()
+}
+
+// Errorf marks the case as failed and goes on. The message is for the learner:
+// a full sentence that says what their code did.
+//
+//go:norace
+func (t *T) Errorf(format string, args ...any) { t.fail(format, t.sprintf(format, args), "", "") }
+
+// Fatalf marks the case as failed and ends it.
+//
+//go:norace
+func (t *T) Fatalf(format string, args ...any) {
+	t.fail(format, t.sprintf(format, args), "", "")
+	t.stop()
+}
+
+// Expected marks the case as failed, with what was expected and what was seen
+// each on a line of its own.
+//
+//go:norace
+func (t *T) Expected(expected, seen, format string, args ...any) {
+	t.fail(format, t.sprintf(format, args), expected, seen)
+}
+
+// stop ends the case.
+//
+//go:norace
+func (t *T) stop() {
+	if r := sched.Active(); r != nil {
+		r.Stop()
+	}
+	runtime.Goexit()
+}
+
+//go:norace
+func (t *T) sprintf(format string, args []any) string {
+	sched.Hide()
+	s := fmt.Sprintf(format, args...)
+	sched.Show()
+	return s
+}
+
+//go:norace
+func (t *T) fail(format, message, expected, seen string) {
+	f := failure{format: format, message: message, expected: expected, seen: seen}
+	if r := sched.Active(); r != nil {
+		f.goroutine = r.Current().ID
+	}
+	f.stack = make([]uintptr, 48)
+	f.stack = f.stack[:runtime.Callers(2, f.stack)]
+	t.lock()
+	t.fails = push(t.fails, f)
+	t.unlock()
+}
+
+// Failed tells whether the case has failed so far.
+//
+//go:norace
+func (t *T) Failed() bool {
+	t.lock()
+	defer t.unlock()
+	return len(t.fails) > 0
+}
+
+// Logf notes something that is shown only if the case fails.
+//
+//go:norace
+func (t *T) Logf(format string, args ...any) {
+	s := t.sprintf(format, args)
+	t.lock()
+	t.logs = push(t.logs, s)
+	t.unlock()
+}
+
+// Diff fails the case unless got equals want, and tells whether they are
+// equal. The format and its arguments say in a few words what the two are:
+// t.Diff(want, got, "the results of Map"). Values of types that the learner
+// defines are refused, for comparing them would run the learner's code.
+//
+//go:norace
+func (t *T) Diff(want, got any, format string, args ...any) bool {
+	sched.Hide()
+	defer sched.Show()
+	for _, v := range []any{want, got} {
+		if p := learnersType(reflect.TypeOf(v), 0); p != "" {
+			panic("suite: Diff on " + p + ", a type of the submission; compare its parts")
+		}
+	}
+	if cmp.Equal(want, got, cmp.Comparer(sameError)) {
+		return true
+	}
+	t.fail(format, fmt.Sprintf(format, args...)+": not as promised", show(want), show(got))
+	return false
+}
+
+// sameError compares errors by identity, or else by text.
+func sameError(a, b error) bool {
+	return a == nil && b == nil || a != nil && b != nil && a.Error() == b.Error()
+}
+
+func show(v any) string {
+	const most = 300
+	s := fmt.Sprintf("%v", v)
+	if k := reflect.ValueOf(v).Kind(); k == reflect.String {
+		s = fmt.Sprintf("%q", v)
+	}
+	if len(s) > most {
+		s = s[:most] + "…"
+	}
+	return s
+}
+
+// learnersType returns the name of a type within t that the submission
+// defines, or "".
+func learnersType(t reflect.Type, depth int) string {
+	if t == nil || depth > 8 {
+		return ""
+	}
+	if strings.Contains(t.PkgPath(), "/exercises/") {
+		return t.String()
+	}
+	switch t.Kind() {
+	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Chan:
+		return learnersType(t.Elem(), depth+1)
+	case reflect.Map:
+		return learnersType(t.Key(), depth+1) + learnersType(t.Elem(), depth+1)
+	case reflect.Struct:
+		for f := range t.Fields() {
+			if s := learnersType(f.Type, depth+1); s != "" {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// Elapsed returns the virtual time since the case began.
+//
+//go:norace
+func (t *T) Elapsed() time.Duration { return twin.Since(t.start) }
+
+// Work spends virtual time, as a task does that is busy for d. Others run
+// meanwhile.
+//
+//go:norace
+func (t *T) Work(d time.Duration) {
+	if r := sched.Active(); r != nil {
+		r.Sleep(d, sched.OpWork)
+		return
+	}
+	time.Sleep(d)
+}
+
+// Yield lets the scheduler run somebody else.
+//
+//go:norace
+func (t *T) Yield() {
+	if r := sched.Active(); r != nil {
+		r.Point(sched.OpYield)
+		return
+	}
+	runtime.Gosched()
+}
+
+// Settle returns when everybody else has come to an end or is blocked at the
+// present time. No time passes.
+//
+//go:norace
+func (t *T) Settle() {
+	if r := sched.Active(); r != nil {
+		r.Settle()
+		return
+	}
+	synctest.Wait()
+}
+
+// Within fails the case, and ends it, unless fn returns within d of virtual
+// time. about says what fn is. Use the fair clock.
+func (t *T) Within(d time.Duration, about string, fn func()) {
+	done := make(chan struct{})
+	rt.Go(func() {
+		defer rt.Close(done)
+		fn()
+	})
+	timer := twin.NewTimer(d)
+	defer timer.Stop()
+	late := rt.RecvCase(timer.C)
+	if rt.Select(true, rt.RecvCase((<-chan struct{})(done)), late) == 1 {
+		t.fail("Within "+about, about+" did not return in time", "within "+d.String(), "still waiting")
+		t.stop()
+	}
+}
+
+// push is append, which the race detector would see.
+//
+//go:norace
+func push[E any](s []E, e E) []E {
+	out := make([]E, len(s)+1)
+	for i := range s {
+		out[i] = s[i]
+	}
+	out[len(s)] = e
+	return out
+}

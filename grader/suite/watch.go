@@ -1,0 +1,79 @@
+package suite
+
+import (
+	"regexp"
+	"runtime"
+	"runtime/metrics"
+	"strconv"
+	"strings"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// What a program may use without passing a synchronisation operation or a
+// loop's head. These bounds are for what the scheduler cannot count; a program
+// that stays clear of them gets the same verdict however slow the machine.
+const (
+	maxCPU    = 10 * time.Second // processor time without progress
+	maxMemory = 1 << 30          // bytes of heap
+	tick      = 20 * time.Millisecond
+)
+
+// watch ends the process when the submission hogs the processor or the memory
+// in a way that the scheduler cannot see. It runs outside of any bubble, in
+// real time.
+func (s *server) watch() {
+	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
+	var progress int
+	var since time.Duration
+	for range time.Tick(tick) {
+		metrics.Read(heap)
+		if heap[0].Value.Uint64() > maxMemory {
+			s.hog(grader.KindPanic, "out of memory: the case uses more than 1 GiB", "allocate")
+		}
+		now := sched.Progress()
+		if now != progress || s.mode == Plain {
+			progress, since = now, cpuTime()
+		} else if cpuTime()-since > maxCPU {
+			s.hog(grader.KindLivelock, "a loop or a recursion goes on for ever without ever giving way", "loop")
+		}
+	}
+}
+
+// hog reports who is running now.
+func (s *server) hog(kind grader.Kind, message, op string) {
+	f := grader.Finding{Kind: kind, Message: message, At: []grader.Place{}, Interleaving: []grader.Step{}}
+	if file, line := running(); file != "" {
+		f.At = append(f.At, grader.Place{Op: op, File: file, Line: line})
+	}
+	s.fatal(f)
+}
+
+var frameOfSubmission = regexp.MustCompile(`(?m)^\t` + regexp.QuoteMeta(wire.SubmissionPrefix) + `(\S+):(\d+)`)
+
+// running returns where in the submission the goroutine stands that is not
+// waiting: the outermost frame, which is the same whatever the loop is
+// doing at the moment.
+func running() (file string, line int) {
+	buf := make([]byte, 1<<20)
+	buf = buf[:runtime.Stack(buf, true)]
+	for g := range strings.SplitSeq(string(buf), "\n\n") {
+		head, _, _ := strings.Cut(g, "\n")
+		if !strings.Contains(head, "[run") {
+			continue
+		}
+		// What comes after "created by" is not where it is.
+		g, _, _ = strings.Cut(g, "\ncreated by")
+		all := frameOfSubmission.FindAllStringSubmatch(g, -1)
+		if len(all) == 0 {
+			continue
+		}
+		m := all[len(all)-1]
+		line, _ = strconv.Atoi(m[2])
+		return m[1], line
+	}
+	return "", 0
+}

@@ -1,0 +1,99 @@
+// Package pool is the hidden suite of the exercise pool.
+package pool
+
+import (
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/suite"
+)
+
+// Suite checks submissions to the exercise pool. The numbers under Contract
+// are those of the promises in its statement.
+var Suite = suite.Suite{
+	Exercise: "pool",
+	Cases: []suite.Case{
+		{
+			Name: "one-worker-in-order", Aspect: grader.Order, Points: 6, Contract: 2, Run: oneWorkerInOrder,
+			Why: "Who comes first is served first: a task must not be overtaken by one that was submitted later.",
+		},
+		{
+			Name: "fifth-task-waits", Aspect: grader.Order, Points: 6, Contract: 2, Run: fifthTaskWaits,
+			Why: "With four workers and five tasks of two seconds, the fifth one starts when the first worker comes free.",
+		},
+		{
+			Name: "never-too-many", Aspect: grader.Limit, Points: 6, Contract: 1, Run: neverTooMany, Clock: suite.Adversarial,
+			Why: "The number of workers is a promise to whatever the tasks use: a database, a disk, somebody else's server.",
+		},
+		{
+			Name: "zero-means-gomaxprocs", Aspect: grader.Limit, Points: 3, Contract: 1, Run: zeroMeansGOMAXPROCS,
+			Why: "A pool for computations wants one worker per processor.",
+		},
+		{
+			Name: "workers-are-reused", Aspect: grader.Limit, Points: 5, Contract: 10, Run: workersAreReused,
+			Why: "A pool is there so that a million tasks do not need a million goroutines.",
+		},
+		{
+			Name: "all-workers-busy", Aspect: grader.Parallel, Points: 5, Contract: 1, Run: allWorkersBusy,
+			Why: "Three tasks that wait for each other can only end if three workers run them side by side.",
+		},
+		{
+			Name: "eight-seconds-in-two", Aspect: grader.Parallel, Points: 5, Contract: 1, Run: eightSecondsInTwo,
+			Why: "Eight tasks of a second each take four workers two seconds.",
+		},
+		{
+			Name: "join-waits-for-all", Aspect: grader.Join, Points: 6, Contract: 9, Run: joinWaitsForAll, Clock: suite.Adversarial,
+			Why: "Whoever calls Join goes on to use what the tasks have done.",
+		},
+		{
+			Name: "join-before-close", Aspect: grader.Join, Points: 4, Contract: 8, Run: joinBeforeClose,
+			Why: "Waiting for the end of a pool that still takes tasks would be waiting for ever.",
+		},
+		{
+			Name: "many-joins", Aspect: grader.Join, Points: 4, Contract: 9, Run: manyJoins, Clock: suite.Adversarial,
+			Why: "More than one goroutine may want to know when the work is done.",
+		},
+		{
+			Name: "results-are-visible", Aspect: grader.Race, Points: 6, Contract: 11, Run: resultsAreVisible, Clock: suite.Adversarial,
+			Why: "Wait and Join must order what a task wrote before what its reader reads.",
+		},
+		{
+			Name: "everybody-at-once", Aspect: grader.Race, Points: 6, Contract: 11, Run: everybodyAtOnce, Clock: suite.Adversarial,
+			Why: "A pool is shared by its nature; its methods are called from everywhere.",
+		},
+		{
+			Name: "submit-never-waits", Aspect: grader.Deadlock, Points: 5, Contract: 3, Run: submitNeverWaits,
+			Why: "If Submit waited for room, a task that submits tasks would wait for itself.",
+		},
+		{
+			Name: "idle-workers-wake", Aspect: grader.Deadlock, Points: 5, Contract: 9, Run: idleWorkersWake, Clock: suite.Adversarial,
+			Why: "A worker that sleeps through Close is waited for in vain.",
+		},
+		{
+			Name: "nobody-left-behind", Aspect: grader.Leak, Points: 4, Contract: 9, Run: nobodyLeftBehind, Clock: suite.Adversarial,
+			Why: "A goroutine that never ends keeps its memory for as long as the program runs.",
+		},
+		{
+			Name: "abandoned-waits", Aspect: grader.Leak, Points: 4, Contract: 5, Run: abandonedWaits,
+			Why: "A caller who has given up must not leave a goroutine that goes on waiting in their place.",
+		},
+		{
+			Name: "wait-gives-up", Aspect: grader.Cancel, Points: 4, Contract: 5, Run: waitGivesUp,
+			Why: "A caller decides how long to wait; the task must not suffer from it.",
+		},
+		{
+			Name: "closed-is-closed", Aspect: grader.Cancel, Points: 4, Contract: 7, Run: closedIsClosed, Clock: suite.Adversarial,
+			Why: "Close means: what is in line still runs, and nothing is added.",
+		},
+		{
+			Name: "close-during-submit", Aspect: grader.Cancel, Points: 4, Contract: 7, Run: closeDuringSubmit, Clock: suite.Adversarial,
+			Why: "Whether a task just made it or just missed it, its caller has to be told the truth.",
+		},
+		{
+			Name: "panic-has-its-future", Aspect: grader.Panic, Points: 4, Contract: 6, Run: panicHasItsFuture,
+			Why: "A task that panics is the business of whoever submitted it, and of nobody else.",
+		},
+		{
+			Name: "worker-outlives-panic", Aspect: grader.Panic, Points: 4, Contract: 6, Run: workerOutlivesPanic,
+			Why: "A pool that loses a worker with every panic comes to a halt in the end.",
+		},
+	},
+}
