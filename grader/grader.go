@@ -1,7 +1,3 @@
-// Package grader holds the words the whole project speaks: exercise,
-// submission, case, aspect, finding, report. They are plain data, the same in
-// memory and in the JSON report, and depend on nothing but the standard
-// library.
 package grader
 
 // Schema is the version of the JSON report. Fields may be added to a report

@@ -41,6 +41,8 @@ func (x *explorer) judge(res sched.Result, t *T) *verdict {
 	case len(t.fails) > 0:
 		f := t.fails[0]
 		v.kind, v.message, v.expected, v.seen, v.format, v.fail = grader.KindFailed, f.message, f.expected, f.seen, f.format, &f
+	case res.Goexit:
+		v.kind, v.message = grader.KindPanic, "runtime.Goexit ended the goroutine that called your code"
 	case res.Outcome == sched.Lost:
 		v.kind, v.lost = grader.KindDeadlock, true
 		v.message = "a goroutine waits inside a package that the grader does not control, and nobody will ever end its wait"
@@ -50,8 +52,6 @@ func (x *explorer) judge(res sched.Result, t *T) *verdict {
 		v.kind, v.message = grader.KindLivelock, livelock(res)
 	case res.Outcome == sched.Leak:
 		v.kind, v.message = grader.KindLeak, leak(res)
-	case res.Goexit:
-		v.kind, v.message = grader.KindPanic, "runtime.Goexit ended the goroutine that called your code"
 	default:
 		return nil
 	}

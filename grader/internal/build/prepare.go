@@ -179,8 +179,16 @@ func (e *Environment) dropStale() error {
 // list lets the go command compile the suite's dependencies and tell where
 // they are.
 func (e *Environment) list(ctx context.Context) error {
-	out, err := run(ctx, e.root, e.tools.goCmd, "list", "-race", "-trimpath", "-export", "-deps",
-		"-json=ImportPath,Export", "./grader/suites/"+e.slug, "./grader/rt/...", "./grader/suite")
+	args := []string{"list", "-race", "-trimpath", "-export", "-deps", "-json=ImportPath,Export"}
+	overlay, err := e.overlay()
+	if err != nil {
+		return err
+	}
+	if overlay != "" {
+		args = append(args, "-overlay", overlay)
+	}
+	args = append(args, "./grader/suites/"+e.slug, "./grader/rt/...", "./grader/suite")
+	out, err := run(ctx, e.root, e.tools.goCmd, args...)
 	if err != nil {
 		return err
 	}

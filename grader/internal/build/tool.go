@@ -63,6 +63,7 @@ func (e *toolError) Unwrap() error { return e.err }
 type toolchain struct {
 	goCmd   string // path of the go command
 	version string // go1.26.8
+	root    string // GOROOT
 	tools   string // directory of compile and link
 }
 
@@ -72,15 +73,15 @@ func find(ctx context.Context) (toolchain, error) {
 	if err != nil {
 		return toolchain{}, &MissingError{"Go is not installed, or not on PATH; install Go 1.26 or later from https://go.dev/dl/"}
 	}
-	out, err := run(ctx, "", goCmd, "env", "GOVERSION", "GOTOOLDIR")
+	out, err := run(ctx, "", goCmd, "env", "GOVERSION", "GOROOT", "GOTOOLDIR")
 	if err != nil {
 		return toolchain{}, err
 	}
-	lines := strings.Split(strings.TrimSpace(string(out)), "\n")
-	if len(lines) != 2 {
+	lines := strings.Split(strings.TrimSpace(strings.ReplaceAll(string(out), "\r", "")), "\n")
+	if len(lines) != 3 {
 		return toolchain{}, fmt.Errorf("go env printed %q", out)
 	}
-	return toolchain{goCmd: goCmd, version: lines[0], tools: strings.TrimSpace(lines[1])}, nil
+	return toolchain{goCmd: goCmd, version: lines[0], root: lines[1], tools: lines[2]}, nil
 }
 
 func (t toolchain) tool(name string) string {

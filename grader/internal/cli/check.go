@@ -145,7 +145,7 @@ func (a *app) grade(cmd *cobra.Command, job engine.Job, dir string, f checkFlags
 	if !f.json {
 		handler = report.TextOptions{
 			Width: width(a.stdout), Color: colored(a.stdout), Source: source(job.Submission),
-			Promises: promises(job.Exercise), Dir: dir, ShowOutput: f.output,
+			Promises: promises(job.Exercise), Dir: dir, Command: os.Args[0], ShowOutput: f.output,
 		}.Handler()
 	}
 	a.code = exitCode(rep)

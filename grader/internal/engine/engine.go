@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"time"
 
 	"example.com/gokata/grader"
@@ -40,33 +41,58 @@ type Job struct {
 // is wrong with the submission is in the report.
 func Grade(ctx context.Context, job Job) (grader.Report, error) {
 	start := time.Now()
-	rep, err := grade(ctx, job)
+	p, rep, err := Build(ctx, job)
+	if p != nil {
+		defer p.Close()
+		rep, err = p.Run(ctx, job)
+	}
 	rep.DurationMS = time.Since(start).Milliseconds()
 	return rep, err
 }
 
-func grade(ctx context.Context, job Job) (grader.Report, error) {
+// Program is a submission, built together with its suite.
+type Program struct {
+	path, dir string
+	goVersion string
+}
+
+// Close removes the program.
+func (p *Program) Close() error { return os.RemoveAll(p.dir) }
+
+// Build makes the program that checks a submission. It is nil if the
+// submission was refused or does not compile; then the report says why.
+func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 	rep := newReport(job)
 	if ds := policy.Check(job.Exercise, job.Submission); len(ds) > 0 {
 		rep.Status, rep.Diagnostics = grader.Refused, ds
-		return rep, nil
+		return nil, rep, nil
 	}
-	dir, err := os.MkdirTemp("", "kata-")
-	if err != nil {
-		return rep, err
-	}
-	defer os.RemoveAll(dir)
 	env, err := build.Prepare(ctx, job.Root, job.Exercise.Slug)
 	if err != nil {
-		return rep, err
+		return nil, rep, err
 	}
 	rep.Engine.Go = env.Go
-	program, ds, err := compile(ctx, job, env, dir)
-	if err != nil || len(ds) > 0 {
-		rep.Status, rep.Diagnostics = grader.Error, ds
-		return rep, err
+	dir, err := os.MkdirTemp("", "kata-")
+	if err != nil {
+		return nil, rep, err
 	}
-	out, err := runCases(ctx, job, program, dir)
+	p := &Program{dir: dir, goVersion: env.Go}
+	var ds []grader.Diagnostic
+	p.path, ds, err = compile(ctx, job, env, dir)
+	if err != nil || len(ds) > 0 {
+		p.Close()
+		rep.Status, rep.Diagnostics = grader.Error, ds
+		return nil, rep, err
+	}
+	return p, rep, nil
+}
+
+// Run runs the cases of a program as the job says and scores them. The job's
+// submission and mode are those the program was built from.
+func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
+	rep := newReport(job)
+	rep.Engine.Go = p.goVersion
+	out, err := runCases(ctx, job, p.path, p.dir)
 	if err != nil {
 		return rep, err
 	}
@@ -128,6 +154,8 @@ func compile(ctx context.Context, job Job, env *build.Environment, dir string) (
 func lacking(job Job, messages []string) []grader.Diagnostic {
 	var ds []grader.Diagnostic
 	for _, m := range messages {
+		// The compiler speaks of the package as the suite does.
+		m = strings.NewReplacer(strconv.Quote(build.Module+"/exercises/"+job.Exercise.Slug)+".", "", job.Exercise.Slug+".", "").Replace(m)
 		ds = append(ds, grader.Diagnostic{
 			File: job.Exercise.Slug + ".go", Line: 1,
 			Message: "the package is not what the exercise asks for: " + m +

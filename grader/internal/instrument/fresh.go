@@ -24,6 +24,10 @@ type state struct {
 	order   []*types.Package // of imports
 }
 
+func newState(p *pkg) *state {
+	return &state{pkg: p, values: map[ast.Expr]string{}, imports: map[*types.Package]string{}}
+}
+
 // take edits the declarations of one file, whose bodies have been rewritten.
 func (s *state) take(r *rewriter) {
 	for _, d := range r.syntax.Decls {
@@ -51,12 +55,12 @@ func (s *state) varDecl(r *rewriter, d *ast.GenDecl) {
 		r.keyword(d.TokPos, len("var"), d.Lparen, "")
 		r.replace(d.Lparen, d.Lparen+1, "")
 		r.replace(d.Rparen, d.Rparen+1, "")
-		s.semicolon(r, d)
+		r.semicolon(d)
 	}
 	for _, spec := range d.Specs {
 		spec := spec.(*ast.ValueSpec)
 		switch {
-		case s.embeds(r, spec):
+		case r.embeds(spec):
 			r.before(spec.Pos(), keyword)
 			continue
 		case len(spec.Values) == 0:
@@ -74,7 +78,7 @@ func (s *state) varDecl(r *rewriter, d *ast.GenDecl) {
 
 // semicolon takes out the semicolon behind a group, if the one inside it can
 // do its work: there is no empty declaration.
-func (s *state) semicolon(r *rewriter, d *ast.GenDecl) {
+func (r *rewriter) semicolon(d *ast.GenDecl) {
 	last := d.Specs[len(d.Specs)-1].End()
 	inside := strings.Contains(r.source(last, d.Rparen), "\n") || r.find(token.SEMICOLON, last, d.Rparen).IsValid()
 	first := true
@@ -86,9 +90,9 @@ func (s *state) semicolon(r *rewriter, d *ast.GenDecl) {
 	})
 }
 
-// embeds tells whether the go command fills in the variable. Blank lines may
+// embeds tells whether the go command fills in a variable. Blank lines may
 // stand behind the directive, so the variable's doc comment is not enough.
-func (s *state) embeds(r *rewriter, spec *ast.ValueSpec) bool {
+func (r *rewriter) embeds(spec *ast.ValueSpec) bool {
 	for _, group := range r.syntax.Comments {
 		for _, c := range group.List {
 			if !strings.HasPrefix(c.Text, "//go:embed ") || c.Pos() > spec.Pos() {
@@ -138,14 +142,23 @@ func (s *state) initialise(r *rewriter, d *ast.GenDecl, spec *ast.ValueSpec, key
 	}
 
 	if len(spec.Values) < len(spec.Names) { // var a, b = f()
-		s.initialiser(r, spec.Values[0], ident(spec.Names...)+" = ")
+		var names []string
+		for _, name := range spec.Names {
+			names = append(names, name.Name)
+		}
+		s.initialiser(r, spec.Values[0], strings.Join(names, ", ")+" = ")
 		return
 	}
 	for i, v := range spec.Values {
-		assign := ident(spec.Names[i]) + " = "
+		assign := spec.Names[i].Name + " = "
 		if assign == "_ = " && spec.Type != nil {
 			// Values such as nil have no type of their own.
-			assign = "var _ " + r.source(spec.Type.Pos(), spec.Type.End()) + " = "
+			m := r.move(v.Pos())
+			m.put("var _ ")
+			m.node(spec.Type)
+			m.put(" = ")
+			m.to(v.Pos())
+			assign = m.out.String()
 		}
 		s.initialiser(r, v, assign)
 		if i > 0 {
@@ -158,20 +171,9 @@ func (s *state) initialise(r *rewriter, d *ast.GenDecl, spec *ast.ValueSpec, key
 // initialiser makes a function of the value v.
 func (s *state) initialiser(r *rewriter, v ast.Expr, assign string) {
 	f := s.names.init()
-	if s.values == nil {
-		s.values = map[ast.Expr]string{}
-	}
 	s.values[v] = f
 	r.before(v.Pos(), "func "+f+"() { "+assign)
 	r.after(v.End(), " }")
-}
-
-func ident(names ...*ast.Ident) string {
-	var list []string
-	for _, n := range names {
-		list = append(list, n.Name)
-	}
-	return strings.Join(list, ", ")
 }
 
 // declare adds variables to the generated file, all or none.
@@ -183,10 +185,10 @@ func (s *state) declare(names []*ast.Ident) bool {
 			continue
 		}
 		t := s.info.Defs[name].Type()
-		if !place.can(t) {
+		text, ok := place.spell(t)
+		if !ok {
 			return false
 		}
-		text, _ := place.spell(t)
 		decls = append(decls, "var "+name.Name+" "+text)
 	}
 	s.decls = append(s.decls, decls...)
@@ -210,9 +212,6 @@ func (s *state) generated() *place {
 		qualify: func(other *types.Package) string {
 			if other == s.types {
 				return ""
-			}
-			if s.imports == nil {
-				s.imports = map[*types.Package]string{}
 			}
 			if s.imports[other] == "" {
 				s.imports[other] = s.names.temp()

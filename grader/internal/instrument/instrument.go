@@ -70,7 +70,7 @@ func Package(cfg Config) ([]grader.File, error) {
 		return nil, err
 	}
 	p.names = newNames(p.syntax)
-	state := &state{pkg: p}
+	state := newState(p)
 	var out []grader.File
 	for i, f := range files {
 		r := &rewriter{pkg: p, syntax: p.syntax[i], text: newText(p.fset, p.syntax[i], f.Data), comm: map[ast.Node]string{}}

@@ -193,7 +193,7 @@ func TestPositions(t *testing.T) {
 	}
 }
 
-// samePlaces checks that every name in a function body of the original stands
+// samePlaces checks that every name in the code of the original stands
 // in the rewritten text on the same line of the same file.
 func samePlaces(t *testing.T, cfg instrument.Config, got []grader.File) {
 	t.Helper()
@@ -214,21 +214,31 @@ func samePlaces(t *testing.T, cfg instrument.Config, got []grader.File) {
 		})
 	}
 	before, originals := typeCheck(t, cfg.Files)
+	look := func(n ast.Node) bool {
+		if id, ok := n.(*ast.Ident); ok && id.Name != "close" {
+			p := before.PositionFor(id.Pos(), false)
+			want := place{id.Name, p.Line, cfg.Prefix + p.Filename}
+			count[want]--
+			assert.GreaterOrEqual(t, count[want], 0, "%v is lost", want)
+		}
+		return true
+	}
 	for _, f := range originals {
 		for _, d := range f.Decls {
-			fn, ok := d.(*ast.FuncDecl)
-			if !ok || fn.Body == nil {
-				continue
-			}
-			ast.Inspect(fn.Body, func(n ast.Node) bool {
-				if id, ok := n.(*ast.Ident); ok && id.Name != "close" {
-					p := before.PositionFor(id.Pos(), false)
-					want := place{id.Name, p.Line, cfg.Prefix + p.Filename}
-					count[want]--
-					assert.GreaterOrEqual(t, count[want], 0, "%v is lost", want)
+			switch d := d.(type) {
+			case *ast.FuncDecl:
+				if d.Body != nil {
+					ast.Inspect(d.Body, look)
 				}
-				return true
-			})
+			case *ast.GenDecl:
+				for _, spec := range d.Specs {
+					if spec, ok := spec.(*ast.ValueSpec); ok {
+						for _, v := range spec.Values {
+							ast.Inspect(v, look)
+						}
+					}
+				}
+			}
 		}
 	}
 }

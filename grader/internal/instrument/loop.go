@@ -49,7 +49,7 @@ func (r *rewriter) rangeChan(n *ast.RangeStmt) {
 	r.replace(from, n.X.Pos(), r.comments(from, n.X.Pos())+c+" := ")
 	r.after(n.X.End(), "; ;")
 	r.before(n.Body.Lbrace+1, head.out.String())
-	r.before(n.Body.Rbrace, "}")
+	r.after(n.End(), "}")
 }
 
 // isChan tells whether t is a channel, or a type parameter that stands for

@@ -2,6 +2,7 @@ package instrument_test
 
 import (
 	"context"
+	"go/build"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -67,5 +68,32 @@ func TestRun(t *testing.T) {
 			assert.Equal(t, want, command(filepath.Join(dir, "bin", "after", name)))
 			assert.NotEmpty(t, want)
 		})
+	}
+}
+
+// TestStandardLibrary rewrites packages that nobody wrote for this test.
+func TestStandardLibrary(t *testing.T) {
+	if testing.Short() {
+		t.Skip("type-checks large packages")
+	}
+	for _, path := range []string{
+		"bytes", "context", "database/sql", "encoding/json", "go/types", "io", "log/slog",
+		"net/rpc", "os/exec", "sync", "testing", "text/template", "time",
+	} {
+		pkg, err := build.Import(path, "", 0)
+		require.NoError(t, err)
+		for _, fresh := range []bool{false, true} {
+			t.Run(path, func(t *testing.T) {
+				cfg := instrument.Config{Path: path, Prefix: "/submission/", Importer: packages, Fresh: fresh}
+				for _, name := range pkg.GoFiles {
+					data, err := os.ReadFile(filepath.Join(pkg.Dir, name))
+					require.NoError(t, err)
+					cfg.Files = append(cfg.Files, grader.File{Name: name, Data: data})
+				}
+				got, err := instrument.Package(cfg)
+				require.NoError(t, err)
+				samePlaces(t, cfg, got)
+			})
+		}
 	}
 }

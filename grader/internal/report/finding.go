@@ -207,7 +207,7 @@ func (t *text) replay(f grader.Finding) {
 		return
 	}
 	const say = "See it again: "
-	words := []string{"kata", "replay", shell(f.Schedule)}
+	words := []string{cmp.Or(t.opt.Command, "kata"), "replay", shell(f.Schedule)}
 	if t.opt.Dir != "" {
 		words = append(words, shell(t.opt.Dir))
 	}

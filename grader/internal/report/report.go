@@ -55,6 +55,8 @@ type TextOptions struct {
 	Width int
 	// Color turns colours on.
 	Color bool
+	// Command is how the learner calls kata; "" means kata.
+	Command string
 	// Source returns the lines of one of the learner's files, or nil if it
 	// is not at hand. Source itself may be nil.
 	Source func(file string) []string

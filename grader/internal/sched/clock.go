@@ -47,11 +47,8 @@ func (r *Run) Rearm(t *Timer, d time.Duration) { r.arm(t, t.when+int64(d)) }
 //go:norace
 func (r *Run) arm(t *Timer, when int64) {
 	r.Disarm(t)
-	if when < r.now { // overflow, or behind
-		when = max(r.now, when)
-		if when < 0 {
-			when = 1<<63 - 1
-		}
+	if when < r.now { // the sum overflowed
+		when = 1<<63 - 1
 	}
 	t.when = when
 	r.timers.seq++

@@ -91,7 +91,14 @@ func Decode(word string) (Schedule, uint16, error) {
 	}
 	clock, tag := Clock(body[0]&1), binary.LittleEndian.Uint16(body[1:])
 	ds, err := decodeDeviations(body[3:])
-	return NewSchedule(clock, ds), tag, err
+	if err != nil {
+		return Schedule{}, 0, err
+	}
+	s := NewSchedule(clock, ds)
+	if s.Encode(tag) != strings.ToLower(word) { // there is one word for every schedule
+		return Schedule{}, 0, errCorrupt
+	}
+	return s, tag, nil
 }
 
 func decodeDeviations(b []byte) (ds []Deviation, err error) {
@@ -120,18 +127,11 @@ func decodeDeviations(b []byte) (ds []Deviation, err error) {
 // Replay follows a schedule: the default at every decision, but for the
 // deviations. What it cannot follow it leaves out, and reports
 // [Result.Diverged].
-type Replay struct{ byG [][]Deviation }
+type Replay struct{ list []Deviation }
 
 // NewReplay returns the strategy that follows s.
 func NewReplay(s Schedule) *Replay {
-	r := &Replay{}
-	for _, d := range NewSchedule(s.Clock, s.Deviations()).list {
-		for len(r.byG) <= d.G {
-			r.byG = append(r.byG, nil)
-		}
-		r.byG[d.G] = append(r.byG[d.G], d)
-	}
-	return r
+	return &Replay{NewSchedule(s.Clock, s.Deviations()).list}
 }
 
 // String returns "replay".
@@ -144,15 +144,13 @@ func (*Replay) begin(*Run) {}
 //
 //go:norace
 func (s *Replay) deviation(cur *G) int {
-	if cur.ID >= len(s.byG) {
-		return -1
+	i, n := cur.cursor, len(s.list)
+	for i < n && (s.list[i].G < cur.ID || s.list[i].G == cur.ID && s.list[i].At < cur.decisions) {
+		i++
 	}
-	ds := s.byG[cur.ID]
-	for cur.cursor < len(ds) && ds[cur.cursor].At < cur.decisions {
-		cur.cursor++
-	}
-	if cur.cursor < len(ds) && ds[cur.cursor].At == cur.decisions {
-		return ds[cur.cursor].To
+	cur.cursor = i
+	if i < n && s.list[i].G == cur.ID && s.list[i].At == cur.decisions {
+		return s.list[i].To
 	}
 	return -1
 }

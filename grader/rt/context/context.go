@@ -94,7 +94,12 @@ func newCancel(parent context.Context) *cancelCtx {
 	}
 	above, ok := parent.Value(cancelCtxKey{}).(*cancelCtx)
 	if !ok || above.done != done {
-		c.watch(parent)
+		select {
+		case <-done:
+			c.cancel(parent.Err(), context.Cause(parent))
+		default:
+			c.watch(parent)
+		}
 		return c
 	}
 	sched.Acquire(unsafe.Pointer(&above.sync))

@@ -125,9 +125,7 @@ func (c *cancelCtx) stop(fn *function) bool {
 		return false
 	}
 	fn.stopped = true
-	if c.parent != nil {
-		c.parent.children.remove(c)
-	}
+	c.cancel(context.Canceled, nil) // leaves the parent, and ends the goroutine that watches a foreign one
 	return true
 }
 

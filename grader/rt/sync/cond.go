@@ -2,6 +2,7 @@ package sync
 
 import (
 	"sync"
+	"unsafe"
 
 	"example.com/gokata/grader/internal/sched"
 )
@@ -43,6 +44,7 @@ func (c *Cond) Wait() {
 		w.OK = true // it is this wait that blocks the goroutine
 		r.Block(sched.OpWait)
 	}
+	sched.Acquire(unsafe.Pointer(w))
 	c.L.Lock()
 }
 
@@ -64,6 +66,7 @@ func (c *Cond) Signal() {
 //go:norace
 func (c *Cond) wake(r *sched.Run, w *sched.Waiter) {
 	w.Remove()
+	sched.Release(unsafe.Pointer(w)) // the call synchronizes before the Wait that it unblocks
 	if w.OK {
 		r.Wake(w)
 	}

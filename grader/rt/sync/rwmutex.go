@@ -141,8 +141,10 @@ func (m *RWMutex) RUnlock() {
 	}
 	sched.ReleaseMerge(unsafe.Pointer(&m.readSync))
 	m.readers--
+	if m.readers == 0 || m.holder == r.Current() {
+		m.holder = nil // of the readers that remain, none is known by name
+	}
 	if m.readers == 0 {
-		m.holder = nil
 		r.WakeAll(&m.writeQueue)
 	}
 }

@@ -13,59 +13,68 @@ var Suite = suite.Suite{
 	Cases: []suite.Case{
 		{
 			Name: "one-worker-in-order", Aspect: grader.Order, Points: 6, Contract: 2, Run: oneWorkerInOrder,
-			Why: "Who comes first is served first: a task must not be overtaken by one that was submitted later.",
+			Why: "First come, first served: no task may be overtaken by one that was submitted later.",
 		},
 		{
 			Name: "fifth-task-waits", Aspect: grader.Order, Points: 6, Contract: 2, Run: fifthTaskWaits,
-			Why: "With four workers and five tasks of two seconds, the fifth one starts when the first worker comes free.",
+			Why: "Of five tasks of two seconds, four workers start four at once, and the fifth when the first worker comes free.",
 		},
 		{
 			Name: "never-too-many", Aspect: grader.Limit, Points: 6, Contract: 1, Run: neverTooMany, Clock: suite.Adversarial,
-			Why: "The number of workers is a promise to whatever the tasks use: a database, a disk, somebody else's server.",
+			Why: "The number of workers protects what the tasks use: a database, a disk, somebody else's server.",
 		},
 		{
 			Name: "zero-means-gomaxprocs", Aspect: grader.Limit, Points: 3, Contract: 1, Run: zeroMeansGOMAXPROCS,
-			Why: "A pool for computations wants one worker per processor.",
+			Why: "Tasks that compute want one worker per processor.",
 		},
 		{
 			Name: "workers-are-reused", Aspect: grader.Limit, Points: 5, Contract: 10, Run: workersAreReused,
-			Why: "A pool is there so that a million tasks do not need a million goroutines.",
+			Why: "A million tasks in line must not need a million goroutines.",
 		},
 		{
-			Name: "all-workers-busy", Aspect: grader.Parallel, Points: 5, Contract: 1, Run: allWorkersBusy,
-			Why: "Three tasks that wait for each other can only end if three workers run them side by side.",
+			Name: "all-workers-busy", Aspect: grader.Parallel, Points: 4, Contract: 1, Run: allWorkersBusy,
+			Why: "Three tasks that wait for each other only end if three workers run them side by side.",
 		},
 		{
-			Name: "eight-seconds-in-two", Aspect: grader.Parallel, Points: 5, Contract: 1, Run: eightSecondsInTwo,
+			Name: "busy-again", Aspect: grader.Parallel, Points: 3, Contract: 1, Run: busyAgain, Clock: suite.Adversarial,
+			Why: "A worker that was woken for nothing has to go back to sleep, not home.",
+		},
+		{
+			Name: "eight-seconds-in-two", Aspect: grader.Parallel, Points: 3, Contract: 1, Run: eightSecondsInTwo,
 			Why: "Eight tasks of a second each take four workers two seconds.",
 		},
 		{
-			Name: "join-waits-for-all", Aspect: grader.Join, Points: 6, Contract: 9, Run: joinWaitsForAll, Clock: suite.Adversarial,
+			Name: "join-waits-for-all", Aspect: grader.Join, Points: 4, Contract: 9, Run: joinWaitsForAll, Clock: suite.Adversarial,
 			Why: "Whoever calls Join goes on to use what the tasks have done.",
 		},
 		{
-			Name: "join-before-close", Aspect: grader.Join, Points: 4, Contract: 8, Run: joinBeforeClose,
-			Why: "Waiting for the end of a pool that still takes tasks would be waiting for ever.",
+			Name: "join-before-close", Aspect: grader.Join, Points: 3, Contract: 8, Run: joinBeforeClose,
+			Why: "To wait for the end of a pool that still takes tasks would be to wait for ever.",
 		},
 		{
-			Name: "many-joins", Aspect: grader.Join, Points: 4, Contract: 9, Run: manyJoins, Clock: suite.Adversarial,
+			Name: "many-joins", Aspect: grader.Join, Points: 3, Contract: 9, Run: manyJoins, Clock: suite.Adversarial,
 			Why: "More than one goroutine may want to know when the work is done.",
 		},
 		{
+			Name: "everybody-is-told", Aspect: grader.Join, Points: 4, Contract: 4, Run: everybodyIsTold, Clock: suite.Adversarial,
+			Why: "A result is not used up by the first who asks for it.",
+		},
+		{
 			Name: "results-are-visible", Aspect: grader.Race, Points: 6, Contract: 11, Run: resultsAreVisible, Clock: suite.Adversarial,
-			Why: "Wait and Join must order what a task wrote before what its reader reads.",
+			Why: "Whoever has waited for a task may read what it wrote, without a lock.",
 		},
 		{
 			Name: "everybody-at-once", Aspect: grader.Race, Points: 6, Contract: 11, Run: everybodyAtOnce, Clock: suite.Adversarial,
-			Why: "A pool is shared by its nature; its methods are called from everywhere.",
+			Why: "A pool is there to be shared: its methods are called from everywhere.",
 		},
 		{
 			Name: "submit-never-waits", Aspect: grader.Deadlock, Points: 5, Contract: 3, Run: submitNeverWaits,
-			Why: "If Submit waited for room, a task that submits tasks would wait for itself.",
+			Schedules: 10, MaxSteps: 100_000,
+			Why: "If Submit waited for room, a task that submits tasks could wait for itself.",
 		},
 		{
 			Name: "idle-workers-wake", Aspect: grader.Deadlock, Points: 5, Contract: 9, Run: idleWorkersWake, Clock: suite.Adversarial,
-			Why: "A worker that sleeps through Close is waited for in vain.",
+			Why: "Join waits in vain for a worker that sleeps through Close, or for a task that nobody was woken for.",
 		},
 		{
 			Name: "nobody-left-behind", Aspect: grader.Leak, Points: 4, Contract: 9, Run: nobodyLeftBehind, Clock: suite.Adversarial,
@@ -73,14 +82,14 @@ var Suite = suite.Suite{
 		},
 		{
 			Name: "abandoned-waits", Aspect: grader.Leak, Points: 4, Contract: 5, Run: abandonedWaits,
-			Why: "A caller who has given up must not leave a goroutine that goes on waiting in their place.",
+			Why: "A caller who has given up must not leave a goroutine that waits on in their place.",
 		},
 		{
 			Name: "wait-gives-up", Aspect: grader.Cancel, Points: 4, Contract: 5, Run: waitGivesUp,
 			Why: "A caller decides how long to wait; the task must not suffer from it.",
 		},
 		{
-			Name: "closed-is-closed", Aspect: grader.Cancel, Points: 4, Contract: 7, Run: closedIsClosed, Clock: suite.Adversarial,
+			Name: "closed-is-closed", Aspect: grader.Cancel, Points: 4, Contract: 7, Run: closedIsClosed,
 			Why: "Close means: what is in line still runs, and nothing is added.",
 		},
 		{

@@ -1,0 +1,73 @@
+# What learners type: make check EX=pool
+# What maintainers type: make test, make conformance, make bench, make lint
+
+GO ?= go
+EX ?=
+DIR ?=
+FLAGS ?=
+
+.DEFAULT_GOAL := help
+.PHONY: help go gcc build check list replay test conformance bench fuzz vet lint clean
+
+help:
+	@echo 'make check EX=pool            grade your solution in exercises/pool'
+	@echo 'make check EX=pool DIR=path   grade the solution in another directory'
+	@echo 'make replay TOKEN=…           show one schedule from a report again'
+	@echo 'make list                     what exercises there are'
+	@echo 'make test                     test the grader, the suites and the solutions'
+	@echo 'make conformance bench fuzz lint   for maintainers; see README.md'
+
+# make ends with 2 when a command fails, whatever that ended with, and adds lines
+# of its own. With -q it runs only the lines marked with +, ends with 1 when one
+# fails, and adds nothing. That is what a learner wants to see.
+ifneq ($(filter check replay,$(MAKECMDGOALS)),)
+MAKEFLAGS += -q
+endif
+
+# One clear sentence instead of a page of errors.
+go:
+	+@command -v $(GO) >/dev/null 2>&1 || { echo 'kata: Go is not installed, or not on PATH; install Go 1.26 or later from https://go.dev/dl/' >&2; exit 3; }
+	+@v=$$(GOTOOLCHAIN=local $(GO) env GOVERSION); n=$$(echo "$$v" | sed -n 's/^go1\.\([0-9]*\).*/\1/p'); \
+	if [ -n "$$n" ] && [ "$$n" -lt 26 ]; then echo "kata: this is $$v, but Go 1.26 or later is needed; install it from https://go.dev/dl/" >&2; exit 3; fi
+
+gcc: go
+	+@cc=$$($(GO) env CC); command -v $${cc%% *} >/dev/null 2>&1 || { echo "kata: $$cc is not installed, and the race detector needs a C compiler; install it, for example with: apt-get install gcc libc6-dev" >&2; exit 3; }
+
+build: go
+	+@$(GO) build -o bin/kata ./grader/cmd/kata
+
+check: gcc build
+	+@test -n '$(EX)' || { echo 'usage: make check EX=pool [DIR=path]' >&2; exit 2; }
+	+@bin/kata check $(FLAGS) '$(EX)' $(if $(DIR),'$(DIR)')
+
+list: build
+	@bin/kata list
+
+replay: gcc build
+	+@bin/kata replay '$(TOKEN)' $(if $(DIR),'$(DIR)')
+
+test: gcc build vet
+	$(GO) test -race ./grader/... ./exercises/... ./solutions/...
+
+conformance: gcc
+	@CONFORMANCE_TABLE=$$(mktemp) && export CONFORMANCE_TABLE && \
+	{ $(GO) test -count=1 -run 'TestConformance|TestVisible' ./grader/conformance; code=$$?; cat "$$CONFORMANCE_TABLE"; rm -f "$$CONFORMANCE_TABLE"; exit $$code; }
+
+bench: gcc build
+	@$(GO) run ./grader/internal/bench
+
+fuzz: go
+	$(GO) test -run '^$$' -fuzz FuzzPackage -fuzztime 60s ./grader/internal/instrument
+	$(GO) test -run '^$$' -fuzz FuzzDecode -fuzztime 30s ./grader/internal/sched
+
+vet: go
+	$(GO) build ./...
+	$(GO) vet ./...
+
+lint: vet
+	@test -z "$$(gofmt -l $$(git ls-files '*.go' | grep -v /testdata/))" || { gofmt -l $$(git ls-files '*.go' | grep -v /testdata/); echo 'run gofmt -w on these files' >&2; exit 1; }
+	$(GO) mod verify
+	$(GO) run honnef.co/go/tools/cmd/staticcheck@2026.1 ./...
+
+clean:
+	rm -rf bin

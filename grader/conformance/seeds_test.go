@@ -1,0 +1,98 @@
+package conformance_test
+
+import (
+	"bytes"
+	"flag"
+	"fmt"
+	"os"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/conformance"
+	"example.com/gokata/grader/internal/catalog"
+	"example.com/gokata/grader/internal/report"
+)
+
+var (
+	seeds = flag.Int("seeds", 2, "TestSeeds: how many seeds; correct solutions get four times as many")
+	runs  = flag.Int("runs", 2, "TestSameBytes: how many runs")
+)
+
+// each calls f for every specimen of the given kinds.
+func each(t *testing.T, kinds []conformance.Kind, f func(*testing.T, *catalog.Catalog, grader.Exercise, conformance.Specimen)) {
+	cat, err := conformance.Open()
+	require.NoError(t, err)
+	exercises, err := cat.List()
+	require.NoError(t, err)
+	for _, ex := range exercises {
+		list, err := conformance.Specimens(cat.Root(), ex)
+		require.NoError(t, err)
+		for _, s := range list {
+			for _, k := range kinds {
+				if k == s.Kind {
+					t.Run(ex.Slug+"/"+s.Title(), func(t *testing.T) { f(t, cat, ex, s) })
+				}
+			}
+		}
+	}
+}
+
+// TestSeeds grades with other seeds than the usual one.
+func TestSeeds(t *testing.T) {
+	all := []conformance.Kind{conformance.Reference, conformance.Correct, conformance.Faulty}
+	each(t, all, func(t *testing.T, cat *catalog.Catalog, ex grader.Exercise, s conformance.Specimen) {
+		n := *seeds
+		if s.Kind != conformance.Faulty {
+			n *= 4
+		}
+		p, job := program(t, cat, ex, s)
+		for seed := range n {
+			job.Seed = uint64(seed) + 2
+			rep, err := p.Run(t.Context(), job)
+			require.NoError(t, err)
+			verdict(t, ex, s, rep)
+			if t.Failed() {
+				t.Fatalf("with --seed %d", job.Seed)
+			}
+		}
+	})
+}
+
+// TestSameBytes grades every fault several times, with other numbers of
+// processors, and while both cores are kept busy: the reports are the same to
+// the byte.
+func TestSameBytes(t *testing.T) {
+	stop := make(chan struct{})
+	defer close(stop)
+	for range runtime.NumCPU() {
+		go func() {
+			for {
+				select {
+				case <-stop:
+					return
+				default:
+				}
+			}
+		}()
+	}
+	each(t, []conformance.Kind{conformance.Faulty}, func(t *testing.T, cat *catalog.Catalog, ex grader.Exercise, s conformance.Specimen) {
+		p, job := program(t, cat, ex, s)
+		var first []byte
+		for i := range *runs {
+			require.NoError(t, os.Setenv("GOMAXPROCS", []string{"1", "2", "8"}[i%3]))
+			rep, err := p.Run(t.Context(), job)
+			require.NoError(t, err)
+			var b bytes.Buffer
+			require.NoError(t, report.JSON(&b, rep))
+			if first == nil {
+				first = b.Bytes()
+			}
+			assert.Equal(t, string(first), b.String(), fmt.Sprintf("run %d differs", i+1))
+		}
+	})
+	os.Unsetenv("GOMAXPROCS")
+}

@@ -1,0 +1,116 @@
+package grader_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os/exec"
+	"path"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const module = "example.com/gokata/"
+
+// layers says who may import whom within the module: a package may import what
+// its line lists and nothing else. A name ending in "/..." stands for a
+// directory and all below it. The lower layers come first.
+var layers = []struct {
+	pkg, why string
+	imports  []string
+}{
+	{"grader", "the words; plain data", nil},
+	{"grader/internal/sched", "the scheduler; linked into every program", nil},
+	{"grader/rt", "what rewritten code calls", []string{"grader/internal/sched"}},
+	{"grader/rt/internal/...", "generators", nil},
+	{"grader/rt/...", "the twins", []string{"grader/internal/sched", "grader/rt", "grader/rt/..."}},
+	{"grader/internal/wire", "the protocol between grader and program", []string{"grader"}},
+	{"grader/suite", "the kit", []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}},
+	{"grader/suites/...", "the hidden suites", []string{"grader", "grader/suite", "exercises/..."}},
+
+	{"grader/internal/catalog", "a leaf: leaves do not know each other", []string{"grader"}},
+	{"grader/internal/policy", "a leaf", []string{"grader"}},
+	{"grader/internal/instrument", "a leaf", []string{"grader"}},
+	{"grader/internal/build", "a leaf", []string{"grader"}},
+	{"grader/internal/sandbox", "a leaf", []string{"grader"}},
+	{"grader/internal/report", "a leaf", []string{"grader"}},
+	{"grader/internal/engine", "joins the leaves", []string{
+		"grader", "grader/internal/wire", "grader/internal/policy", "grader/internal/instrument",
+		"grader/internal/build", "grader/internal/sandbox",
+	}},
+	{"grader/internal/cli", "commands", []string{
+		"grader", "grader/internal/sched", "grader/internal/catalog", "grader/internal/build",
+		"grader/internal/report", "grader/internal/engine",
+	}},
+	{"grader/cmd/kata", "main", []string{"grader/internal/cli"}},
+	{"grader/conformance", "grades everything there is", []string{"grader", "grader/internal/catalog", "grader/internal/engine"}},
+	{"grader/internal/bench", "measures", []string{"grader/..."}},
+
+	{"exercises/internal/kata", "for visible tests", nil},
+	{"exercises/...", "what learners see never mentions the grader", []string{"exercises/internal/kata"}},
+	{"solutions/...", "nothing imports solutions", nil},
+}
+
+// standardAlone are the packages that every submission links, which therefore
+// import nothing but the standard library and each other.
+var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}
+
+func TestImports(t *testing.T) {
+	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "../...").Output()
+	require.NoError(t, err)
+	dec := json.NewDecoder(bytes.NewReader(out))
+	for {
+		var p struct {
+			ImportPath string
+			Imports    []string
+		}
+		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
+			return
+		} else {
+			require.NoError(t, err)
+		}
+		pkg := strings.TrimPrefix(p.ImportPath, module)
+		allowed, known := allowedFor(pkg)
+		if !known {
+			t.Errorf("%s is in no layer; say in grader/deps_test.go what it may import", pkg)
+			continue
+		}
+		for _, imp := range p.Imports {
+			own, inModule := strings.CutPrefix(imp, module)
+			switch {
+			case inModule && !matchAny(allowed, own):
+				t.Errorf("%s must not import %s", pkg, own)
+			case !inModule && strings.Contains(strings.Split(imp, "/")[0], ".") && matchAny(standardAlone, pkg):
+				t.Errorf("%s must not import %s: it may use the standard library alone", pkg, imp)
+			}
+		}
+	}
+}
+
+func allowedFor(pkg string) ([]string, bool) {
+	for _, l := range layers {
+		if match(l.pkg, pkg) {
+			return l.imports, true
+		}
+	}
+	return nil, false
+}
+
+func matchAny(patterns []string, pkg string) bool {
+	for _, p := range patterns {
+		if match(p, pkg) {
+			return true
+		}
+	}
+	return false
+}
+
+func match(pattern, pkg string) bool {
+	if dir, ok := strings.CutSuffix(pattern, "/..."); ok {
+		return pkg == dir || strings.HasPrefix(pkg, dir+"/")
+	}
+	return path.Clean(pattern) == pkg
+}

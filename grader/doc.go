@@ -1,0 +1,52 @@
+// Package grader holds the words that the whole project speaks, as plain data:
+// the same in memory and in the JSON report.
+//
+// What follows is the grader from the bottom up. A package may import those above it in this
+// list and none below; deps_test.go says so in detail.
+//
+// # In every program that is graded
+//
+// sched (internal) decides which goroutine runs next. The program's goroutines
+// are real ones, but only one of them runs at a time; before every
+// synchronisation operation a strategy may hand over to another. Time is
+// virtual, a deadlock is a fact, and a run is repeated exactly from its
+// schedule. The race detector is on and does not see the scheduler.
+//
+// rt is what rewritten code calls in place of go, select, and the channel
+// operations. Its subdirectories are the twins of sync, sync/atomic, time,
+// context and runtime: the same API on top of sched.
+//
+// suite is the kit that hidden suites are written with. It explores the
+// schedules of a case, judges each run, makes a failing schedule short and
+// explains it. suites/<slug> holds the suite of one exercise: plain Go, and
+// rewritten like the submission it checks. wire (internal) is the protocol
+// between such a program and the grader.
+//
+// # In the kata command
+//
+// grader, this package, holds the words: exercise, submission, case, aspect,
+// finding, report. The leaves each know one thing, and not each other:
+//
+//	catalog     exercises and submissions as found on disk
+//	policy      what a submission may contain
+//	instrument  rewriting a package so that it calls rt and the twins
+//	build       compiling and linking, with all that can be kept kept
+//	sandbox     running the program, confined
+//	report      a report as text and as JSON
+//
+// engine joins them: it refuses or rewrites, builds, runs the cases in several
+// processes, and scores. cli is commands, flags and exit codes, and cmd/kata is
+// main.
+//
+// # Around it
+//
+// conformance grades every stub, reference, correct variant and fault, and so
+// proves the suites from both sides. internal/bench measures.
+//
+// # The way of a submission
+//
+//	pool.go ─▶ catalog ─▶ policy ─▶ instrument ─▶ build ─▶ sandbox ─▶ suite ─▶ score ─▶ report
+//	                                   ▲                      │ cases, one process each
+//	             suites/pool ──────────┘                      ▼
+//	                                          sched, rt, twins; findings over a pipe
+package grader

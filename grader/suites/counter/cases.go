@@ -1,0 +1,377 @@
+package counter
+
+import (
+	"maps"
+	"runtime"
+	"slices"
+	"strconv"
+	"sync"
+	"time"
+
+	"example.com/gokata/exercises/counter"
+	"example.com/gokata/grader/suite"
+)
+
+// together runs all fns side by side and returns when they are over.
+func together(fns ...func()) {
+	var wg sync.WaitGroup
+	for _, fn := range fns {
+		wg.Go(fn)
+	}
+	wg.Wait()
+}
+
+func twoThreadsOneBalance(t *suite.T) {
+	var c counter.Counter
+	changeIt := func(n int) func() {
+		return func() {
+			for range 2 {
+				c.Add("balance", n)
+				c.Add("balance", -n)
+			}
+		}
+	}
+	c.Add("balance", 100)
+	together(changeIt(5), changeIt(8))
+	t.Diff(100, c.Get("balance"), "the balance, when all that was put in was taken out again")
+}
+
+func noIncIsLost(t *suite.T) {
+	var c counter.Counter
+	count := func(own string) func() {
+		return func() {
+			for i := range 2 {
+				c.Inc(own)
+				if n := c.Get(own); n != i+1 {
+					t.Expected(strconv.Itoa(i+1), strconv.Itoa(n), "Get does not show what the same goroutine has just counted")
+				}
+				c.Inc("all")
+			}
+		}
+	}
+	together(count("x"), count("y"), count("z"))
+	t.Diff(6, c.Get("all"), "the count of a key that three goroutines incremented twice each")
+	t.Diff(map[string]int{"all": 6, "x": 2, "y": 2, "z": 2}, c.Snapshot(), "the Snapshot after the same six rounds")
+}
+
+func everyNumberOnce(t *suite.T) {
+	var c counter.Counter
+	t.Diff([]int{5, -2, 0}, []int{c.Add("a", 5), c.Add("a", -7), c.Add("a", 2)}, "what Add returns for 5, -7 and 2")
+
+	numbers := make([][]int, 3)
+	draw := func(i int) func() {
+		return func() {
+			for range 2 {
+				numbers[i] = append(numbers[i], c.Inc("line"))
+			}
+		}
+	}
+	together(draw(0), draw(1), draw(2))
+	t.Diff([]int{1, 2, 3, 4, 5, 6}, slices.Sorted(slices.Values(slices.Concat(numbers...))), "the numbers that six Incs of one key return, in ascending order")
+	for _, own := range numbers {
+		if own[0] > own[1] {
+			t.Expected("the later number is the higher one", strconv.Itoa(own[0])+", then "+strconv.Itoa(own[1]), "the numbers that Inc returns to one goroutine go down")
+		}
+	}
+}
+
+func unknownKeys(t *suite.T) {
+	var c counter.Counter
+	each := func() map[string]int {
+		m := map[string]int{}
+		c.Each(func(key string, n int) { m[key] = n })
+		return m
+	}
+	t.Diff(0, c.Get("a"), "Get of a key that nobody has counted")
+	t.Diff(map[string]int{}, c.Snapshot(), "the Snapshot after a Get and no Inc")
+	t.Diff(map[string]int{}, each(), "what Each visits after a Get and no Inc")
+	c.Inc("b")
+	t.Diff(0, c.Get("a"), "Get of a key that nobody has counted, next to one that was counted")
+	c.Add("b", -1)
+	c.Add("zero", 0)
+	t.Diff(map[string]int{"b": 0, "zero": 0}, c.Snapshot(), "the Snapshot of a key that is at 0 again and of one that was given 0")
+	t.Diff(map[string]int{"b": 0, "zero": 0}, each(), "what Each visits of a key that is at 0 again and of one that was given 0")
+}
+
+func snapshotIsYours(t *suite.T) {
+	var c counter.Counter
+	empty := c.Snapshot()
+	if empty == nil {
+		t.Fatalf("the Snapshot of an unused Counter is nil, so its caller cannot write to it")
+	}
+	empty["intruder"] = 1
+	c.Add("a", 1)
+	c.Add("b", 2)
+	first, second := c.Snapshot(), c.Snapshot()
+	c.Inc("a")
+	c.Inc("c")
+	t.Diff(map[string]int{"a": 1, "b": 2}, first, "a Snapshot after two more Incs")
+	first["a"] = 100
+	delete(first, "b")
+	t.Diff(map[string]int{"a": 1, "b": 2}, second, "a Snapshot after another one was changed")
+	t.Diff(2, c.Get("a"), "Get of a key that was changed in a Snapshot")
+	third := c.Snapshot()
+	t.Diff(map[string]int{"a": 2, "b": 2, "c": 1}, third, "a Snapshot taken after an older one was changed")
+	third["a"] = 100
+	t.Diff(map[string]int{"a": 2, "b": 2, "c": 1}, c.Snapshot(), "a Snapshot, when the one before it was changed and the Counter was not")
+}
+
+// instant checks the counts that a goroutine sees while another one increments
+// a, then b, then a again, and so on.
+func instant(t *suite.T, who string, counts map[string]int) {
+	a, b := counts["a"], counts["b"]
+	if a-b != 0 && a-b != 1 {
+		t.Expected("as many of a as of b, or one more", strconv.Itoa(a)+" of a and "+strconv.Itoa(b)+" of b",
+			who+" mixes two instants: while one goroutine increments a, then b, then a again, and so on, this was true at no time")
+	}
+}
+
+// alternate returns a function that increments a and b in turn.
+func alternate(c *counter.Counter, rounds int) func() {
+	return func() {
+		for range rounds {
+			c.Inc("a")
+			c.Inc("b")
+		}
+	}
+}
+
+func snapshotIsOneInstant(t *suite.T) {
+	var c counter.Counter
+	alternate(&c, 1)()
+	together(
+		alternate(&c, 3),
+		func() {
+			for i := range 2 {
+				c.Inc("reader")
+				s := c.Snapshot()
+				instant(t, "a Snapshot", s)
+				if n := s["reader"]; n != i+1 {
+					t.Expected(strconv.Itoa(i+1), strconv.Itoa(n), "a Snapshot does not show what the same goroutine counted before it")
+				}
+			}
+		},
+	)
+	instant(t, "the last Snapshot", c.Snapshot())
+
+	var fresh counter.Counter // whose keys are created meanwhile
+	together(
+		alternate(&fresh, 2),
+		func() { instant(t, "a Snapshot", fresh.Snapshot()) },
+	)
+}
+
+func eachIsOneInstant(t *suite.T) {
+	var c counter.Counter
+	alternate(&c, 1)()
+	together(
+		alternate(&c, 3),
+		func() {
+			for range 2 {
+				seen := map[string]int{}
+				c.Each(func(key string, n int) {
+					t.Yield()
+					seen[key] = n
+				})
+				instant(t, "Each", seen)
+			}
+		},
+	)
+
+	var fresh counter.Counter // whose keys are created meanwhile
+	together(
+		alternate(&fresh, 2),
+		func() {
+			seen := map[string]int{}
+			fresh.Each(func(key string, n int) { seen[key] = n })
+			instant(t, "Each", seen)
+		},
+	)
+}
+
+func eachInOrder(t *suite.T) {
+	var c counter.Counter
+	for i, key := range []string{"d", "b", "e", "a", "c"} {
+		c.Add(key, i)
+	}
+	visit := func(fn func(key string)) (keys []string, counts []int) {
+		c.Each(func(key string, n int) {
+			keys, counts = append(keys, key), append(counts, n)
+			fn(key)
+		})
+		return keys, counts
+	}
+	keys, counts := visit(func(string) {})
+	t.Diff([]string{"a", "b", "c", "d", "e"}, keys, "the keys in the order in which Each visits them")
+	t.Diff([]int{3, 1, 4, 0, 2}, counts, "the counts of these keys in the same order")
+
+	keys, counts = visit(func(key string) {
+		c.Inc("d")
+		c.Inc(key + key)
+	})
+	t.Diff([]string{"a", "b", "c", "d", "e"}, keys, "the keys that Each visits while its callback creates others")
+	t.Diff([]int{3, 1, 4, 0, 2}, counts, "the counts that Each shows while its callback changes one of them")
+	t.Diff(5, c.Get("d"), "the count that the callback has raised from 0 in five calls")
+}
+
+func everybodyAtOnce(t *suite.T) {
+	var c counter.Counter
+	total := 0
+	together(
+		func() { c.Inc("a"); c.Get("b"); c.Inc("b") },
+		func() { c.Get("a"); c.Add("c", 2); c.Snapshot() },
+		func() { c.Snapshot(); c.Inc("a") },
+		func() { c.Each(func(_ string, n int) { total += n }); c.Inc("d") },
+	)
+	if total < 0 || total > 5 {
+		t.Expected("between 0 and 5", strconv.Itoa(total), "the sum of the counts that Each has visited was never true")
+	}
+	t.Diff(map[string]int{"a": 2, "b": 1, "c": 2, "d": 1}, c.Snapshot(), "the Snapshot in the end")
+}
+
+func snapshotIsNobodyElses(t *suite.T) {
+	var c counter.Counter
+	c.Inc("a")
+	read := func() {
+		for range 2 {
+			s := c.Snapshot()
+			t.Yield()
+			for _, key := range slices.Sorted(maps.Keys(s)) {
+				s[key] = -1
+			}
+			s["own"] = 1
+			t.Yield()
+			if n := s["a"]; n != -1 {
+				t.Expected("-1", strconv.Itoa(n), "what a goroutine has written into its Snapshot has changed")
+			}
+		}
+	}
+	together(read, read, func() {
+		for range 2 {
+			c.Inc("a")
+			c.Inc("b")
+		}
+	})
+	t.Diff(map[string]int{"a": 3, "b": 2}, c.Snapshot(), "the Snapshot, when others were changed")
+}
+
+func eachIsOver(t *suite.T) {
+	var c counter.Counter
+	for _, key := range []string{"a", "b", "c"} {
+		c.Inc(key)
+	}
+	inside := t.Gauge("calls of the callback", 1)
+	c.Each(func(key string, _ int) {
+		inside.Enter()
+		t.Work(time.Second)
+		inside.Leave()
+		t.Event("the call for %s ends", key)
+	})
+	t.Diff([]string{"the call for a ends", "the call for b ends", "the call for c ends"}, t.Events(), "what has happened when Each returns")
+
+	var plain []string // without a lock, as a caller may well do it
+	c.Each(func(key string, _ int) { plain = append(plain, key) })
+	t.Diff([]string{"a", "b", "c"}, plain, "what the callback has collected when Each returns")
+}
+
+func callbackCallsBack(t *suite.T) {
+	var c counter.Counter
+	c.Inc("a")
+	c.Inc("b")
+	inner := 0
+	c.Each(func(key string, n int) {
+		c.Get(key)
+		c.Snapshot()
+		c.Inc(key)
+		c.Add("sum", n)
+		c.Each(func(string, int) { inner++ })
+	})
+	t.Diff(map[string]int{"a": 2, "b": 2, "sum": 2}, c.Snapshot(), "the Snapshot after a callback that counts")
+	t.Diff(6, inner, "the number of calls that an Each within the callback of another one makes")
+}
+
+func callbackWaitsForOthers(t *suite.T) {
+	var c counter.Counter
+	c.Inc("a")
+	c.Inc("b")
+	c.Each(func(key string, _ int) {
+		together(
+			func() { c.Inc(key); c.Inc("new") },
+			func() { c.Get(key); c.Snapshot(); c.Each(func(string, int) {}) },
+		)
+	})
+	t.Diff(map[string]int{"a": 2, "b": 2, "new": 2}, c.Snapshot(), "the Snapshot after a callback that lets others count")
+}
+
+func everyCallEnds(t *suite.T) {
+	var c counter.Counter
+	c.Get("unknown")
+	c.Snapshot()
+	c.Each(func(string, int) {})
+	c.Inc("a")
+	c.Get("a")
+	c.Get("unknown")
+	c.Add("a", 0)
+	c.Each(func(string, int) {})
+	mix := func(key string) func() {
+		return func() {
+			c.Snapshot()
+			c.Inc(key)
+			c.Each(func(string, int) { c.Get(key) })
+			c.Inc("a")
+		}
+	}
+	together(mix("b"), mix("c"), func() { c.Get("a"); c.Snapshot(); c.Get("unknown") })
+	t.Diff(map[string]int{"a": 3, "b": 1, "c": 1}, c.Snapshot(), "the Snapshot when all calls are over")
+}
+
+func nobodyLeftBehind(t *suite.T) {
+	before := runtime.NumGoroutine()
+	for range 2 {
+		var c counter.Counter
+		together(
+			func() { c.Inc("a"); c.Get("a") },
+			func() { c.Add("b", 2); c.Snapshot() },
+			func() { c.Each(func(string, int) {}) },
+		)
+	}
+	t.Settle()
+	if n := runtime.NumGoroutine() - before; n > 0 {
+		t.Expected("none", strconv.Itoa(n), "when all calls are over, goroutines that they started are still there")
+	}
+}
+
+func blockedCallbackStopsNobody(t *suite.T) {
+	var c counter.Counter
+	c.Inc("a")
+	gate := make(chan struct{})
+	visited := t.Gauge("calls of the callback", 0)
+	var slow sync.WaitGroup
+	slow.Go(func() {
+		c.Each(func(string, int) {
+			visited.Enter()
+			<-gate
+			visited.Leave()
+		})
+	})
+	t.Settle() // the callback is blocked by now
+	t.Within(time.Second, "Get while a callback of Each is blocked", func() { c.Get("a") })
+	t.Within(time.Second, "Snapshot while a callback of Each is blocked", func() { c.Snapshot() })
+	t.Within(time.Second, "Inc of the key whose callback is blocked", func() { c.Inc("a") })
+	t.Within(time.Second, "Inc of a new key while a callback of Each is blocked", func() { c.Inc("new") })
+	t.Within(time.Second, "Get after that Inc, while the callback is still blocked", func() { c.Get("new") })
+	t.Within(time.Second, "another Each while a callback of the first one is blocked", func() { c.Each(func(string, int) {}) })
+	close(gate)
+	slow.Wait()
+	t.Diff(1, visited.Total(), "the number of calls that the first Each made")
+	t.Diff(map[string]int{"a": 2, "new": 1}, c.Snapshot(), "the Snapshot after that")
+}
+
+func callbacksSideBySide(t *suite.T) {
+	var c counter.Counter
+	c.Inc("a")
+	m := t.Rendezvous(2)
+	report := func() { c.Each(func(string, int) { m.Meet() }) }
+	together(report, report)
+	t.Diff(map[string]int{"a": 1}, c.Snapshot(), "the Snapshot after two reports")
+}

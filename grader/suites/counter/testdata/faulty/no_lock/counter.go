@@ -1,0 +1,47 @@
+// want: race
+// Fault: nothing guards the map, because adding 1 is a single statement.
+
+package counter
+
+import (
+	"maps"
+	"slices"
+)
+
+// Counter holds a count for every key.
+type Counter struct {
+	n map[string]int
+}
+
+// Inc adds 1 to the count of key and returns the count right after that.
+func (c *Counter) Inc(key string) int { return c.Add(key, 1) }
+
+// Add adds delta to the count of key and returns the count right after that.
+func (c *Counter) Add(key string, delta int) int {
+	if c.n == nil {
+		c.n = make(map[string]int)
+	}
+	c.n[key] += delta
+	return c.n[key]
+}
+
+// Get returns the count of key, which is 0 if the key does not exist.
+func (c *Counter) Get(key string) int {
+	return c.n[key]
+}
+
+// Snapshot returns the counts of all keys at one instant.
+func (c *Counter) Snapshot() map[string]int {
+	s := make(map[string]int, len(c.n))
+	maps.Copy(s, c.n)
+	return s
+}
+
+// Each calls fn once for every key, in ascending order of the keys, with the
+// counts of one instant.
+func (c *Counter) Each(fn func(key string, n int)) {
+	s := c.Snapshot()
+	for _, key := range slices.Sorted(maps.Keys(s)) {
+		fn(key, s[key])
+	}
+}

@@ -1,0 +1,150 @@
+// Package pool runs tasks on a fixed number of workers.
+package pool
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+)
+
+// Errors returned by a Pool.
+var (
+	ErrClosed    = errors.New("pool: closed")
+	ErrNotClosed = errors.New("pool: not closed")
+)
+
+// Task is a piece of work with a result.
+type Task func() (any, error)
+
+// PanicError is the error of a task that panicked.
+type PanicError struct {
+	Value any // what the task panicked with
+}
+
+// Error says what the task panicked with.
+func (e *PanicError) Error() string { return fmt.Sprintf("pool: task panicked: %v", e.Value) }
+
+// Pool is a dispatcher that owns the line, and workers that it hands tasks to.
+// Nothing is locked: whoever wants something sends a message.
+type Pool struct {
+	in      chan *Future  // to the dispatcher
+	out     chan *Future  // from the dispatcher to the workers
+	closing chan struct{} // asks the dispatcher to close
+	closed  chan struct{} // closed by the dispatcher
+	gone    chan struct{} // closed when the dispatcher and all workers have gone
+}
+
+// New returns a pool with the given number of workers. 0 or less means
+// runtime.GOMAXPROCS(0).
+func New(workers int) *Pool {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	p := &Pool{
+		in:      make(chan *Future),
+		out:     make(chan *Future),
+		closing: make(chan struct{}),
+		closed:  make(chan struct{}),
+		gone:    make(chan struct{}),
+	}
+	var all sync.WaitGroup
+	for range workers {
+		all.Go(func() {
+			for f := range p.out {
+				f.run()
+			}
+		})
+	}
+	go func() {
+		p.dispatch()
+		all.Wait()
+		close(p.gone)
+	}()
+	return p
+}
+
+// dispatch takes in tasks and hands them out, until it is told to close and
+// the line is empty.
+func (p *Pool) dispatch() {
+	defer close(p.out)
+	in, closing := p.in, p.closing
+	var line []*Future
+	for closing != nil || len(line) > 0 {
+		var out chan *Future
+		var first *Future
+		if len(line) > 0 {
+			out, first = p.out, line[0]
+		}
+		select {
+		case f := <-in:
+			line = append(line, f)
+		case out <- first:
+			line = line[1:]
+		case <-closing:
+			close(p.closed)
+			in, closing = nil, nil
+		}
+	}
+}
+
+// Submit puts task at the end of the line and returns its Future.
+func (p *Pool) Submit(task Task) (*Future, error) {
+	f := &Future{task: task, done: make(chan struct{})}
+	select {
+	case <-p.closed:
+		return nil, ErrClosed
+	case p.in <- f:
+		return f, nil
+	}
+}
+
+// Close lets no more tasks in.
+func (p *Pool) Close() {
+	select {
+	case <-p.closed:
+	case p.closing <- struct{}{}:
+		<-p.closed
+	}
+}
+
+// Join waits until all tasks have ended and all workers are gone.
+func (p *Pool) Join() error {
+	select {
+	case <-p.closed:
+		<-p.gone
+		return nil
+	default:
+		return ErrNotClosed
+	}
+}
+
+// Future is the result of a task, which may not be there yet.
+type Future struct {
+	task  Task
+	done  chan struct{} // closed when value and err are set
+	value any
+	err   error
+}
+
+// run runs the task and makes its result known, also when it panics.
+func (f *Future) run() {
+	defer close(f.done)
+	defer func() {
+		if v := recover(); v != nil {
+			f.value, f.err = nil, &PanicError{v}
+		}
+	}()
+	f.value, f.err = f.task()
+}
+
+// Wait returns the result of the task as soon as it has ended.
+func (f *Future) Wait(ctx context.Context) (any, error) {
+	select {
+	case <-f.done:
+		return f.value, f.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}

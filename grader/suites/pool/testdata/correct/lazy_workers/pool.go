@@ -1,0 +1,135 @@
+// Package pool runs tasks on a fixed number of workers.
+package pool
+
+import (
+	"container/list"
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"sync"
+)
+
+// Errors returned by a Pool.
+var (
+	ErrClosed    = errors.New("pool: closed")
+	ErrNotClosed = errors.New("pool: not closed")
+)
+
+// Task is a piece of work with a result.
+type Task func() (any, error)
+
+// PanicError is the error of a task that panicked.
+type PanicError struct {
+	Value any // what the task panicked with
+}
+
+// Error says what the task panicked with.
+func (e *PanicError) Error() string { return fmt.Sprintf("pool: task panicked: %v", e.Value) }
+
+// Pool starts a worker when a task comes and fewer than limit are at work. A
+// worker that finds the line empty goes home.
+type Pool struct {
+	limit int
+	gone  chan struct{} // closed when the pool is closed and nobody is at work
+
+	mu     sync.Mutex
+	line   list.List // of *Future
+	alive  int
+	closed bool
+}
+
+// New returns a pool with the given number of workers. 0 or less means
+// runtime.GOMAXPROCS(0).
+func New(workers int) *Pool {
+	if workers <= 0 {
+		workers = runtime.GOMAXPROCS(0)
+	}
+	return &Pool{limit: workers, gone: make(chan struct{})}
+}
+
+// Submit puts task at the end of the line and returns its Future.
+func (p *Pool) Submit(task Task) (*Future, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return nil, ErrClosed
+	}
+	f := &Future{task: task, done: make(chan struct{})}
+	p.line.PushBack(f)
+	if p.alive < p.limit {
+		p.alive++
+		go p.work()
+	}
+	return f, nil
+}
+
+// work runs tasks until there are none.
+func (p *Pool) work() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	for p.line.Len() > 0 {
+		f := p.line.Remove(p.line.Front()).(*Future)
+		p.mu.Unlock()
+		f.run()
+		p.mu.Lock()
+	}
+	p.alive--
+	if p.alive == 0 && p.closed {
+		close(p.gone)
+	}
+}
+
+// Close lets no more tasks in.
+func (p *Pool) Close() {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if p.closed {
+		return
+	}
+	p.closed = true
+	if p.alive == 0 {
+		close(p.gone)
+	}
+}
+
+// Join waits until all tasks have ended and all workers are gone.
+func (p *Pool) Join() error {
+	p.mu.Lock()
+	closed := p.closed
+	p.mu.Unlock()
+	if !closed {
+		return ErrNotClosed
+	}
+	<-p.gone
+	return nil
+}
+
+// Future is the result of a task, which may not be there yet.
+type Future struct {
+	task  Task
+	done  chan struct{} // closed when value and err are set
+	value any
+	err   error
+}
+
+// run runs the task and makes its result known, also when it panics.
+func (f *Future) run() {
+	defer close(f.done)
+	defer func() {
+		if v := recover(); v != nil {
+			f.value, f.err = nil, &PanicError{v}
+		}
+	}()
+	f.value, f.err = f.task()
+}
+
+// Wait returns the result of the task as soon as it has ended.
+func (f *Future) Wait(ctx context.Context) (any, error) {
+	select {
+	case <-f.done:
+		return f.value, f.err
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
+}
