@@ -44,6 +44,7 @@ const (
 	KindMisuse         Kind = "misuse"         // a primitive used against its rules
 	KindNondeterminism Kind = "nondeterminism" // the same schedule went another way
 	KindFailed         Kind = "failed"         // the case's own words
+	KindNone           Kind = "none"           // nothing is wrong: a replay that passes
 )
 
 // Status is the outcome of a report or of one of its cases.
@@ -58,6 +59,13 @@ const (
 	Error     Status = "error"     // does not compile
 	Refused   Status = "refused"   // against the exercise's policy
 	Unstarted Status = "unstarted" // still the stub
+)
+
+// The ways in which cases are run.
+const (
+	ModeScheduled = "scheduled" // under the scheduler, in many schedules
+	ModePlain     = "plain"     // once, on the ordinary runtime
+	ModeReplay    = "replay"    // one schedule that was asked for
 )
 
 // Exit codes of the kata command.
@@ -118,7 +126,7 @@ type Engine struct {
 	Version string `json:"version"`
 	Go      string `json:"go"`
 	Sandbox string `json:"sandbox"`
-	Mode    string `json:"mode"` // "scheduled" or "plain"
+	Mode    string `json:"mode"` // ModeScheduled, ModePlain or ModeReplay
 	Seed    uint64 `json:"seed"`
 }
 

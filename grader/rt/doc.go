@@ -8,10 +8,11 @@
 //	<-c                into  rt.Recv(c)
 //	v, ok := <-c       into  v, ok := rt.Recv2(c)
 //	close(c)           into  rt.Close(c)
-//	for v := range c   into  for v := range rt.Range(c)
+//	for v := range c   into  a loop around rt.Recv2(c)
 //	go f()             into  rt.Go(f)
 //	select { … }       into  switch … rt.Select(…) { … }
 //	for { … }          into  for { rt.Spin(); … }
+//	func f() { g() }   into  func f() { rt.Spin(); g() }
 //
 // and replaces the packages sync, sync/atomic, time, context and runtime by
 // the twins in the folders below, which have the same API.

@@ -53,7 +53,7 @@ func (x *explorer) replay(s sched.Schedule) wire.Record {
 	rec.Result.Status, rec.Result.Score = grader.Passed, x.c.Points
 	rec.Result.Schedules = 1
 	v := x.follow(s, true)
-	if v.kind == "" {
+	if v.kind == grader.KindNone {
 		v.message = "the case passes under this schedule"
 	} else {
 		rec.Result.Status, rec.Result.Score = grader.Failed, 0
@@ -107,12 +107,12 @@ func (x *explorer) explain(v *verdict) *verdict {
 	}
 }
 
-// follow runs the schedule s. The kind of the verdict is "" if nothing fails.
+// follow runs the schedule s. The verdict is of KindNone if nothing fails.
 func (x *explorer) follow(s sched.Schedule, explain bool) *verdict {
 	res, t := x.run(sched.Options{Strategy: sched.NewReplay(s), Clock: s.Clock, Explain: explain})
 	v := x.judge(res, t)
 	if v == nil {
-		v = &verdict{res: res}
+		v = &verdict{res: res, kind: grader.KindNone}
 	}
 	return v
 }

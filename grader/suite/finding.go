@@ -84,7 +84,7 @@ func waitsFor(l sched.Left) string {
 		return "waits for a lock that it holds itself"
 	}
 	if l.Holder != 0 {
-		return fmt.Sprintf("waits for a lock that G%d holds", l.Holder)
+		return "waits for a lock that " + called(l.Holder) + " holds"
 	}
 	switch l.Op {
 	case sched.OpSend:
@@ -94,17 +94,36 @@ func waitsFor(l sched.Left) string {
 	case sched.OpSelect:
 		return "waits, and none of the cases can happen"
 	case sched.OpWait:
-		return "waits to be woken"
+		return "waits for the counter to come to 0"
+	case sched.OpCondWait:
+		return "waits for a signal that nobody will give"
 	case sched.OpLock, sched.OpRLock:
 		return "waits for a lock"
 	}
 	return "waits"
 }
 
+// called is what a note calls a goroutine.
+func called(g int) string {
+	if g == 1 {
+		return "the test"
+	}
+	return fmt.Sprintf("G%d", g)
+}
+
 // place returns where a goroutine stands, given its stack.
 func (v *verdict) place(g int, op string, stack []uintptr) grader.Place {
-	file, line := learnersLine(stack)
+	file, line := v.line(g, stack)
 	return grader.Place{Goroutine: g, Name: v.name(g), Op: op, File: file, Line: line}
+}
+
+// line returns the innermost line of the submission in a goroutine's stack, or
+// else in that of its start.
+func (v *verdict) line(g int, stack []uintptr) (file string, line int) {
+	if file, line = learnersLine(stack); file == "" && g > 1 && g <= len(v.res.Origins) {
+		file, line = learnersLine(v.res.Origins[g-1])
+	}
+	return file, line
 }
 
 // name returns what a goroutine is called: by where it was started.
@@ -112,10 +131,8 @@ func (v *verdict) name(g int) string {
 	if g == 0 {
 		return ""
 	}
-	if g > 1 && g <= len(v.res.Origins) {
-		if file, line := learnersLine(v.res.Origins[g-1]); file != "" {
-			return fmt.Sprintf("%s:%d", file, line)
-		}
+	if file, line := v.line(g, nil); file != "" {
+		return fmt.Sprintf("%s:%d", file, line)
 	}
 	return "test"
 }
@@ -153,7 +170,7 @@ func (v *verdict) steps() []grader.Step {
 		if len(events) > firstSteps+lastSteps && i >= firstSteps && i < len(events)-lastSteps {
 			continue
 		}
-		file, line := learnersLine(e.Stack)
+		file, line := v.line(e.G, e.Stack)
 		out = append(out, grader.Step{
 			Step: i + 1, Goroutine: e.G, Name: v.name(e.G), Op: e.Op.String(),
 			File: file, Line: line, Note: note(e, later),
@@ -168,13 +185,13 @@ func note(e *sched.Event, later bool) string {
 		parts = append(parts, "at "+time.Duration(e.At).String())
 	}
 	if e.Child > 0 {
-		parts = append(parts, fmt.Sprintf("starts G%d", e.Child))
+		parts = append(parts, "starts "+called(e.Child))
 	}
 	for _, g := range e.Wakes {
 		if len(parts) > 3 {
 			break
 		}
-		parts = append(parts, fmt.Sprintf("wakes G%d", g))
+		parts = append(parts, "wakes "+called(g))
 	}
 	if e.Blocks {
 		parts = append(parts, "blocks")

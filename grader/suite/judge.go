@@ -64,7 +64,7 @@ func (v *verdict) panicked() {
 	if err, ok := v.res.Panic.(error); ok {
 		text = err.Error()
 	}
-	if _, ok := v.res.Panic.(string); ok && strings.HasPrefix(text, "TODO: implement") {
+	if _, ok := v.res.Panic.(string); ok && strings.HasPrefix(text, todo) {
 		v.todo = true
 	}
 	for _, rule := range misuses {
@@ -74,6 +74,9 @@ func (v *verdict) panicked() {
 	}
 	v.message = "panic: " + text
 }
+
+// todo is how the panics of a stub begin.
+const todo = "TODO: implement"
 
 // misuses are the texts with which the primitives panic.
 var misuses = []string{

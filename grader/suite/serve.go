@@ -27,7 +27,7 @@ const (
 
 // maxStack bounds the stack of a goroutine, so that endless recursion ends
 // before it has filled the memory.
-const maxStack = 64 << 20
+const maxStack = 32 << 20
 
 // century is longer than any timer of a case.
 const century = 100 * 365 * 24 * time.Hour

@@ -229,6 +229,24 @@ func (t *T) Settle() {
 	synctest.Wait()
 }
 
+// Goroutines returns how many goroutines of the case have not come to their
+// end, the calling one included. Call Settle before, to leave out those that
+// are just about to end.
+//
+//go:norace
+func (t *T) Goroutines() int {
+	if r := sched.Active(); r != nil {
+		return r.Live()
+	}
+	// The runtime counts others too, and some that are all but gone.
+	n := runtime.NumGoroutine()
+	for range 1000 {
+		runtime.Gosched()
+		n = min(n, runtime.NumGoroutine())
+	}
+	return n
+}
+
 // Within fails the case, and ends it, unless fn returns within d of virtual
 // time. about says what fn is. Use the fair clock.
 func (t *T) Within(d time.Duration, about string, fn func()) {

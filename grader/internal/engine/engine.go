@@ -106,13 +106,16 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 func newReport(job Job) grader.Report {
 	rep := grader.Report{
 		Schema: grader.Schema, Exercise: job.Exercise.Slug, Max: grader.MaxScore,
-		Engine:     grader.Engine{Version: grader.Version, Sandbox: sandbox.Level, Mode: "scheduled", Seed: job.Seed},
+		Engine:     grader.Engine{Version: grader.Version, Sandbox: sandbox.Level, Mode: grader.ModeScheduled, Seed: job.Seed},
 		Submission: grader.Digest{Digest: job.Submission.Digest, Files: []string{}},
 		Aspects:    []grader.AspectScore{}, Cases: []grader.CaseResult{},
 		Findings: []grader.Finding{}, Diagnostics: []grader.Diagnostic{},
 	}
-	if job.Plain {
-		rep.Engine.Mode = "plain"
+	switch {
+	case job.Schedule != "":
+		rep.Engine.Mode = grader.ModeReplay
+	case job.Plain:
+		rep.Engine.Mode = grader.ModePlain
 	}
 	for _, f := range job.Submission.Files {
 		rep.Submission.Files = append(rep.Submission.Files, f.Name)

@@ -45,6 +45,10 @@ func score(rep *grader.Report, out outcome) {
 			rep.Aspects = append(rep.Aspects, grader.AspectScore{Name: a, Score: got[a], Max: max[a]})
 		}
 	}
+	if rep.Engine.Mode == grader.ModeReplay {
+		rep.Status = rep.Cases[0].Status
+		return
+	}
 	rep.Score = &total
 	switch {
 	case total == grader.MaxScore:

@@ -12,6 +12,8 @@
 //	close(c)                  R.Close(c)
 //	for v := range c {        for k1 := c; ; { k2, k3 := R.Recv2(k1); if !k3 { break }; v := k2; {
 //	for cond {                for cond { R.Spin();
+//	for i := range 10 {       for i := range 10 { R.Spin();
+//	func f() { g() }          func f() { R.Spin(); g() }          (functions that call others)
 //	goto back                 { R.Spin(); goto back }             (backward jumps)
 //	go f()                    R.Go(f)                             (f of type func())
 //	go f(a, 1)                { k1 := a; R.Go(func() { f(k1, 1) }) }
@@ -58,7 +60,6 @@
 //     that type cannot be spelled, the argument is evaluated by the new
 //     goroutine. Likewise v, ok = <-c does not compile if ok is of a named
 //     bool type and the type of v or ok cannot be spelled.
-//   - Recursion is not a scheduling point, nor is a range over an integer.
 //   - The variable of a range over a channel is a new one in every round, as
 //     it is from language version 1.22 on.
 package instrument

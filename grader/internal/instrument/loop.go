@@ -8,8 +8,30 @@ import (
 
 // spin makes a scheduling point of every round of a loop: it may be waiting
 // for another goroutine without any other operation.
-func (r *rewriter) spin(n *ast.ForStmt) {
-	r.before(n.Body.Lbrace+1, " "+r.rt("Spin();"))
+func (r *rewriter) spin(body *ast.BlockStmt) {
+	r.before(body.Lbrace+1, " "+r.rt("Spin();"))
+}
+
+// enterFunc makes a scheduling point of the entry to a function, so that
+// recursion is bounded as loops are. A function that calls nobody needs none.
+func (r *rewriter) enterFunc(body *ast.BlockStmt) {
+	calls := false
+	ast.Inspect(body, func(n ast.Node) bool {
+		if call, ok := n.(*ast.CallExpr); ok {
+			fun := r.info.Types[call.Fun]
+			calls = calls || !fun.IsBuiltin() && !fun.IsType()
+		}
+		return !calls
+	})
+	if calls {
+		r.spin(body)
+	}
+}
+
+// isCount tells whether t is what a range over an integer ranges over.
+func isCount(t types.Type) bool {
+	b, ok := t.Underlying().(*types.Basic)
+	return ok && b.Info()&types.IsInteger != 0
 }
 
 // branch makes a scheduling point of a jump backwards. The point stands

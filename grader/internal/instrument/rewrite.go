@@ -76,9 +76,17 @@ func (r *rewriter) leave(n ast.Node) {
 	case *ast.RangeStmt:
 		if isChan(r.info.TypeOf(n.X)) {
 			r.rangeChan(n)
+		} else if isCount(r.info.TypeOf(n.X)) {
+			r.spin(n.Body)
 		}
 	case *ast.ForStmt:
-		r.spin(n)
+		r.spin(n.Body)
+	case *ast.FuncDecl:
+		if n.Body != nil {
+			r.enterFunc(n.Body)
+		}
+	case *ast.FuncLit:
+		r.enterFunc(n.Body)
 	case *ast.BranchStmt:
 		r.branch(n)
 	case *ast.GoStmt:

@@ -203,7 +203,7 @@ func (t *text) places(f grader.Finding, names map[int]string) {
 // replay says how to see the schedule again. A command that is too long for
 // the page is continued as a shell understands it.
 func (t *text) replay(f grader.Finding) {
-	if f.Schedule == "" {
+	if f.Schedule == "" || t.unfold {
 		return
 	}
 	const say = "See it again: "

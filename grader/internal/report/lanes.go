@@ -66,7 +66,7 @@ func (t *text) interleaving(f grader.Finding, names map[int]string) {
 	keep := fold(steps, rows)
 	last := -1
 	for i, row := range rows {
-		if !keep[i] {
+		if !keep[i] && !t.unfold {
 			continue
 		}
 		if last >= 0 && i > last+1 {
@@ -79,7 +79,9 @@ func (t *text) interleaving(f grader.Finding, names map[int]string) {
 	if words, ok := kindWords[f.Kind]; ok {
 		end = words.name
 	}
-	t.line(strings.Repeat(" ", left) + t.paint(bad, "✗ "+fit(end, t.width-left-2)))
+	if f.Kind != grader.KindNone {
+		t.line(strings.Repeat(" ", left) + t.paint(bad, "✗ "+fit(end, t.width-left-2)))
+	}
 	t.blank()
 }
 

@@ -37,10 +37,18 @@ type text struct {
 	opt TextOptions
 
 	explained map[grader.Kind]bool // kinds that have been explained already
+	unfold    bool                 // show every step
 	legend    bool                 // the signs of an interleaving have been explained
 }
 
 func (t *text) write() {
+	if t.r.Engine.Mode == grader.ModeReplay && len(t.r.Cases) > 0 {
+		t.replayed()
+		if t.opt.ShowOutput {
+			t.output()
+		}
+		return
+	}
 	t.headline()
 	switch t.r.Status {
 	case grader.Unstarted:
@@ -132,7 +140,7 @@ func (t *text) summary() {
 	case passed == len(t.r.Cases):
 		say = "All " + count(passed, "case") + " passed"
 	}
-	if t.r.Engine.Mode == "plain" {
+	if t.r.Engine.Mode == grader.ModePlain {
 		t.para(0, plain, say+", each run once on the ordinary runtime. That shows little about other interleavings: leave out --plain to explore them.")
 		return
 	}

@@ -21,6 +21,7 @@ const (
 	OpAdd
 	OpDone
 	OpWait
+	OpCondWait
 	OpOnce
 	OpSignal
 	OpBroadcast
@@ -49,7 +50,7 @@ var opNames = [...]string{
 	OpNone: "", OpStart: "start", OpExit: "exit", OpGo: "go",
 	OpSend: "send", OpRecv: "receive", OpSelect: "select", OpClose: "close",
 	OpLock: "lock", OpTryLock: "trylock", OpUnlock: "unlock", OpRLock: "rlock", OpRUnlock: "runlock",
-	OpAdd: "add", OpDone: "done", OpWait: "wait", OpOnce: "once",
+	OpAdd: "add", OpDone: "done", OpWait: "wait", OpCondWait: "cond wait", OpOnce: "once",
 	OpSignal: "signal", OpBroadcast: "broadcast",
 	OpLoad: "load", OpStore: "store", OpSwap: "swap", OpCAS: "cas", OpAtomicAdd: "atomic add",
 	OpSleep: "sleep", OpTimer: "timer", OpStop: "stop", OpYield: "yield", OpSpin: "loop",

@@ -1,6 +1,7 @@
 package sched_test
 
 import (
+	"iter"
 	"runtime"
 	"strings"
 	"testing"
@@ -113,6 +114,17 @@ func firstSeed(t *testing.T, limit uint64, make func(uint64) sched.Strategy, wan
 	}
 	t.Fatalf("no schedule out of %d comes to outcome %d", limit, want)
 	return 0, sched.Result{}
+}
+
+// received stands for c in for v := range c.
+func received[T any](c <-chan T) iter.Seq[T] {
+	return func(yield func(T) bool) {
+		for {
+			if v, ok := rt.Recv2(c); !ok || !yield(v) {
+				return
+			}
+		}
+	}
 }
 
 func random(seed uint64) sched.Strategy { return sched.NewRandom(seed) }

@@ -222,9 +222,13 @@ func (r *Run) Point(op Op) {
 const fairness = 100
 
 // spinsPerPoint is how many loop iterations without a synchronisation
-// operation count as one step. It keeps a loop that waits for an ordinary
+// operation make a point. It keeps a loop that waits for an ordinary
 // variable to change from running for ever, and it bounds all others.
 const spinsPerPoint = 1000
+
+// spinSteps is how many steps of the bound such a point uses up, since it took
+// so much longer than others.
+const spinSteps = 5
 
 // Spin stands at the head of every loop body. Once in a while it is a point.
 //
@@ -234,6 +238,7 @@ func (r *Run) Spin() {
 	progress++
 	if r.spins >= spinsPerPoint {
 		r.spins = 0
+		r.steps += spinSteps - 1
 		r.Point(OpSpin)
 	}
 }
@@ -321,7 +326,7 @@ func (r *Run) end() {
 	g := r.cur
 	r.toHost()
 	g.await()
-	runtime.Goexit()
+	r.die(g)
 }
 
 //go:norace
@@ -445,7 +450,7 @@ func (r *Run) handOver(g, next *G) {
 	<-g.gate
 	Show()
 	if r.killing {
-		runtime.Goexit()
+		r.die(g)
 	}
 }
 
@@ -539,18 +544,33 @@ func (r *Run) collectLeft() {
 
 // kill ends every goroutine that is left, in the order of their start. Each
 // one runs its deferred calls; whatever operation they attempt ends them at
-// once.
+// once. That they die in the middle of what they did is not the program's
+// doing, so for the race detector everything it did comes before: first all of
+// them release what they did so far, then one after the other dies.
 //
 //go:norace
 func (r *Run) kill() {
 	r.killing = true
 	Hide()
-	for g := r.firstG; g != nil; g = g.next {
-		if !g.done {
-			r.cur = g
-			g.gate <- struct{}{}
-			<-r.host
+	for range 2 {
+		for g := r.firstG; g != nil; g = g.next {
+			if !g.done {
+				r.cur = g
+				g.gate <- struct{}{}
+				<-r.host
+			}
 		}
 	}
 	Show()
+}
+
+// die ends the current goroutine, which has been woken by kill.
+//
+//go:norace
+func (r *Run) die(g *G) {
+	ReleaseMerge(unsafe.Pointer(&r.ended))
+	r.toHost()
+	g.await()
+	Acquire(unsafe.Pointer(&r.ended))
+	runtime.Goexit()
 }

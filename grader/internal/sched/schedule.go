@@ -125,7 +125,9 @@ func decodeDeviations(b []byte) (ds []Deviation, err error) {
 }
 
 // Replay follows a schedule: the default at every decision, but for the
-// deviations. What it cannot follow it leaves out, and reports
+// deviations. Where the goroutine that a deviation names cannot run, the next
+// one in turn does, which lets [Shrink] leave out what made it ready; anything
+// else that cannot be followed is left out. Both are reported by
 // [Result.Diverged].
 type Replay struct{ list []Deviation }
 
@@ -167,6 +169,9 @@ func (s *Replay) pick(r *Run, cur, def *G, _ bool) *G {
 		}
 	}
 	r.result.Diverged = true
+	if def == cur {
+		return r.nextInTurn(cur) // somebody else at least
+	}
 	return def
 }
 

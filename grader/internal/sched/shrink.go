@@ -1,5 +1,8 @@
 package sched
 
+// fewEnoughForPairs bounds what is spent on pairs: at most 66 calls.
+const fewEnoughForPairs = 12
+
 // Shrink returns a schedule that still fails, with as few deviations as it
 // can find in at most budget calls of fails. fails runs the program under
 // [Replay] of the given schedule and returns the schedule that was in fact
@@ -7,7 +10,9 @@ package sched
 //
 // It is delta debugging (Zeller, Hildebrandt: Simplifying and Isolating
 // Failure-Inducing Input, TSE 2002) on the list of deviations: leave out ever
-// smaller pieces for as long as the failure stays.
+// smaller pieces for as long as the failure stays. At last it leaves out pairs,
+// for a switch away from a goroutine and the one back to it are often
+// superfluous together only.
 func Shrink(s Schedule, budget int, fails func(Schedule) (Schedule, bool)) Schedule {
 	ds := NewSchedule(s.Clock, s.Deviations()).list
 	for size := (len(ds) + 1) / 2; size > 0 && budget > 0 && len(ds) > 0; {
@@ -29,6 +34,20 @@ func Shrink(s Schedule, budget int, fails func(Schedule) (Schedule, bool)) Sched
 			size = (size + 1) / 2
 		} else if !shorter {
 			size = 0
+		}
+	}
+	if len(ds) > fewEnoughForPairs {
+		return NewSchedule(s.Clock, ds)
+	}
+	for i := len(ds) - 1; i > 0; i-- {
+		for j := i - 1; j >= 0 && budget > 0; j-- {
+			rest := append(append(append([]Deviation{}, ds[:j]...), ds[j+1:i]...), ds[i+1:]...)
+			budget--
+			if did, ok := fails(NewSchedule(s.Clock, rest)); ok && did.n < len(ds) {
+				ds = NewSchedule(s.Clock, did.Deviations()).list
+				i = len(ds)
+				break
+			}
 		}
 	}
 	return NewSchedule(s.Clock, ds)

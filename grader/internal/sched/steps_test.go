@@ -43,7 +43,7 @@ func TestSteps(t *testing.T) {
 			rt.To(c).Send(1)
 			rt.To(c).Send(2)
 			rt.Close(c)
-			for range rt.Range(c) {
+			for range received(c) {
 			}
 		}, 6, "two sends, close, two receives and the one that finds it closed"},
 		{"contended mutex", func() {

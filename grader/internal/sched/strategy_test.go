@@ -57,7 +57,6 @@ func TestOrders(t *testing.T) {
 	}{
 		{"two", 2, 20, 2},
 		{"three", 3, 200, 6},
-		{"four", 4, 4000, 24},
 	}
 	for _, tt := range tests {
 		for _, s := range strategies[1:3] {

@@ -39,10 +39,10 @@ func (c *Cond) Wait() {
 	w := &sched.Waiter{G: r.Current()}
 	c.queue.Push(w)
 	c.L.Unlock()
-	r.Point(sched.OpWait)
+	r.Point(sched.OpCondWait)
 	if w.Queued() {
 		w.OK = true // it is this wait that blocks the goroutine
-		r.Block(sched.OpWait)
+		r.Block(sched.OpCondWait)
 	}
 	sched.Acquire(unsafe.Pointer(w))
 	c.L.Lock()

@@ -61,8 +61,8 @@ func (c *Counter) Snapshot() map[string]int {
 	c.mu.RLock()
 	defer c.mu.RUnlock()
 	s := make(map[string]int, len(c.n))
-	for key, n := range c.n {
-		s[key] = int(n.Load())
+	for _, key := range slices.Sorted(maps.Keys(c.n)) {
+		s[key] = int(c.n[key].Load())
 	}
 	return s
 }

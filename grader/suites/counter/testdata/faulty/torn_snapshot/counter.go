@@ -62,8 +62,8 @@ func (c *Counter) Snapshot() map[string]int {
 	cells := maps.Clone(c.n)
 	c.mu.Unlock()
 	s := make(map[string]int)
-	for key, k := range cells {
-		s[key] = k.add(0)
+	for _, key := range slices.Sorted(maps.Keys(cells)) {
+		s[key] = cells[key].add(0)
 	}
 	return s
 }

@@ -2,7 +2,6 @@
 package pool
 
 import (
-	"container/list"
 	"context"
 	"errors"
 	"fmt"
@@ -34,7 +33,7 @@ type Pool struct {
 	gone  chan struct{} // closed when the pool is closed and nobody is at work
 
 	mu     sync.Mutex
-	line   list.List // of *Future
+	line   []*Future
 	alive  int
 	closed bool
 }
@@ -56,7 +55,7 @@ func (p *Pool) Submit(task Task) (*Future, error) {
 		return nil, ErrClosed
 	}
 	f := &Future{task: task, done: make(chan struct{})}
-	p.line.PushBack(f)
+	p.line = append(p.line, f)
 	if p.alive < p.limit {
 		p.alive++
 		go p.work()
@@ -68,8 +67,9 @@ func (p *Pool) Submit(task Task) (*Future, error) {
 func (p *Pool) work() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	for p.line.Len() > 0 {
-		f := p.line.Remove(p.line.Front()).(*Future)
+	for len(p.line) > 0 {
+		f := p.line[0]
+		p.line = p.line[1:]
 		p.mu.Unlock()
 		f.run()
 		p.mu.Lock()

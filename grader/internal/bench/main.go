@@ -1,0 +1,212 @@
+// Command bench measures, and prints figures side by side. Figures of one run
+// can be compared with each other; those of two runs, or of two machines,
+// cannot. It is what make bench runs.
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"log"
+	"os"
+	"os/exec"
+	"os/signal"
+	"path/filepath"
+	"regexp"
+	"slices"
+	"strconv"
+	"text/tabwriter"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/catalog"
+)
+
+// rounds is how often each command is timed; the median counts.
+const rounds = 7
+
+func main() {
+	log.SetFlags(0)
+	log.SetPrefix("bench: ")
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt)
+	defer stop()
+	dir, err := os.Getwd()
+	if err == nil {
+		dir, err = catalog.FindRoot(dir)
+	}
+	if err == nil {
+		err = (&bench{ctx: ctx, root: dir}).run()
+	}
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
+type bench struct {
+	ctx  context.Context
+	root string
+	tmp  string
+	n    int
+}
+
+func (b *bench) run() (err error) {
+	if b.tmp, err = os.MkdirTemp("", "bench-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(b.tmp)
+	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight|tabwriter.Debug)
+	defer w.Flush()
+	if err := b.grading(w); err != nil {
+		return err
+	}
+	return b.steps(w)
+}
+
+// grading times one changed submission, graded by kata and by go test.
+func (b *bench) grading(w *tabwriter.Writer) error {
+	var kata, goTest, ratio []float64
+	var rep grader.Report
+	for i := range rounds + 1 {
+		sub, overlay, err := b.changed()
+		if err != nil {
+			return err
+		}
+		k, out, err := b.time(filepath.Join(b.root, "bin", "kata"), "check", "pool", "--json", sub)
+		if err != nil {
+			return err
+		}
+		if err := json.Unmarshal(out, &rep); err != nil {
+			return err
+		}
+		g, _, err := b.time("go", "test", "-race", "-overlay", overlay, "./grader/suites/pool")
+		if err != nil {
+			return err
+		}
+		if i == 0 {
+			continue // the first of each compiles what the others share
+		}
+		kata, goTest, ratio = append(kata, k), append(goTest, g), append(ratio, k/g)
+	}
+	schedules, steps := 0, 0
+	for _, c := range rep.Cases {
+		schedules += c.Schedules
+		steps += c.Steps
+	}
+	fmt.Fprintf(w, "grading one changed submission to pool, %d times, median\t\t\n", rounds)
+	fmt.Fprintf(w, "go test -race, every case once\t%.0f ms\t1.00\t\n", median(goTest))
+	fmt.Fprintf(w, "kata check, %d schedules, %d steps\t%.0f ms\t%.2f\t\n", schedules, steps, median(kata), median(ratio))
+	return b.throughput(w, schedules)
+}
+
+// throughput takes the fixed costs out: the same submission with ten times as
+// many schedules.
+func (b *bench) throughput(w *tabwriter.Writer, schedules int) error {
+	const more = 2000
+	sub := filepath.Join(b.root, "solutions", "pool")
+	few, _, err := b.time(filepath.Join(b.root, "bin", "kata"), "check", "pool", "--json", "--schedules", "1", sub)
+	if err != nil {
+		return err
+	}
+	many, out, err := b.time(filepath.Join(b.root, "bin", "kata"), "check", "pool", "--json", "--schedules", strconv.Itoa(more), sub)
+	if err != nil {
+		return err
+	}
+	var rep grader.Report
+	if err := json.Unmarshal(out, &rep); err != nil {
+		return err
+	}
+	n, steps := 0, 0
+	for _, c := range rep.Cases {
+		n += c.Schedules
+		steps += c.Steps
+	}
+	secs := (many - few) / 1000
+	fmt.Fprintf(w, "schedules per second, with -race, on 2 processes\t%.0f\t\t\n", float64(n)/secs)
+	fmt.Fprintf(w, "steps per second, with -race, on 2 processes\t%.0f\t\t\n", float64(steps)/secs)
+	return nil
+}
+
+// changed writes a submission that nobody has compiled before, and an overlay
+// that puts it in the stub's place.
+func (b *bench) changed() (dir, overlay string, err error) {
+	text, err := os.ReadFile(filepath.Join(b.root, "solutions", "pool", "pool.go"))
+	if err != nil {
+		return "", "", err
+	}
+	b.n++
+	dir = filepath.Join(b.tmp, strconv.Itoa(b.n))
+	if err := os.Mkdir(dir, 0o777); err != nil {
+		return "", "", err
+	}
+	file := filepath.Join(dir, "pool.go")
+	text = fmt.Appendf(text, "\nvar changed = %d\n", time.Now().UnixNano())
+	if err := os.WriteFile(file, text, 0o666); err != nil {
+		return "", "", err
+	}
+	config, err := json.Marshal(map[string]any{"Replace": map[string]string{
+		filepath.Join(b.root, "exercises", "pool", "pool.go"): file,
+	}})
+	if err != nil {
+		return "", "", err
+	}
+	overlay = filepath.Join(dir, "overlay.json")
+	return dir, overlay, os.WriteFile(overlay, config, 0o666)
+}
+
+// time runs a command and returns the milliseconds it took.
+func (b *bench) time(name string, args ...string) (float64, []byte, error) {
+	cmd := exec.CommandContext(b.ctx, name, args...)
+	cmd.Dir, cmd.Stderr = b.root, os.Stderr
+	start := time.Now()
+	out, err := cmd.Output()
+	if err != nil {
+		return 0, nil, fmt.Errorf("%s: %w\n%s", cmd, err, out)
+	}
+	return float64(time.Since(start).Microseconds()) / 1000, out, nil
+}
+
+var stepLine = regexp.MustCompile(`(?m)^Benchmark(Step\S*?)(?:-\d+)?\s.*?([\d.]+) ns/step`)
+
+// steps prints what one scheduling step costs, with the race detector and
+// without.
+func (b *bench) steps(w *tabwriter.Writer) error {
+	args := []string{"test", "-run", "^$", "-bench", "Step", "-benchtime", "300ms", "-cpu", "1", "./grader/internal/sched"}
+	plain, err := b.stepCosts(args)
+	if err != nil {
+		return err
+	}
+	race, err := b.stepCosts(append(args[:1:1], append([]string{"-race"}, args[1:]...)...))
+	if err != nil {
+		return err
+	}
+	fmt.Fprintln(w, "\t\t\nµs per scheduling step\tplain\twith -race\t")
+	names := make([]string, 0, len(plain))
+	for name := range plain {
+		names = append(names, name)
+	}
+	slices.Sort(names)
+	for _, name := range names {
+		fmt.Fprintf(w, "%s\t%.3f\t%.3f\t\n", name, plain[name]/1000, race[name]/1000)
+	}
+	return nil
+}
+
+func (b *bench) stepCosts(args []string) (map[string]float64, error) {
+	_, out, err := b.time("go", args...)
+	if err != nil {
+		return nil, err
+	}
+	costs := map[string]float64{}
+	for _, m := range stepLine.FindAllSubmatch(out, -1) {
+		costs[string(m[1])], err = strconv.ParseFloat(string(m[2]), 64)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return costs, nil
+}
+
+func median(xs []float64) float64 {
+	slices.Sort(xs)
+	return xs[len(xs)/2]
+}

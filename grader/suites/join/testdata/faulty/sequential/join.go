@@ -1,0 +1,36 @@
+// want: parallel
+// Fault: the functions run one after the other, in the goroutine of the caller.
+
+package join
+
+import "errors"
+
+func All(fns ...func() error) error {
+	return each(len(fns), func(i int) error { return fns[i]() })
+}
+
+func Collect[T any](fns ...func() (T, error)) ([]T, error) {
+	results := make([]T, len(fns))
+	err := each(len(fns), func(i int) (err error) {
+		results[i], err = fns[i]()
+		return err
+	})
+	return results, err
+}
+
+func each(n int, fn func(i int) error) error {
+	errs := make([]error, n)
+	panics := make([]any, n)
+	for i := range n {
+		func() {
+			defer func() { panics[i] = recover() }()
+			errs[i] = fn(i)
+		}()
+	}
+	for _, v := range panics {
+		if v != nil {
+			panic(v)
+		}
+	}
+	return errors.Join(errs...)
+}
