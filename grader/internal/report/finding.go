@@ -141,9 +141,15 @@ func (t *text) finding(f grader.Finding, col int) {
 	t.blank()
 	names := namesOf(f)
 	t.places(f, names)
-	t.interleaving(f, names)
+	if t.proofs++; t.proofs <= proofsMax {
+		t.interleaving(f, names)
+	}
 	t.replay(f)
 }
+
+// proofsMax is how many interleavings one report shows. What comes first is
+// best mended first; the rest is a replay away.
+const proofsMax = 2
 
 // places shows where the goroutines concerned stood. Those that stood at the
 // same place in the same way share an entry.

@@ -65,6 +65,7 @@ func (t *text) interleaving(f grader.Finding, names map[int]string) {
 	rows := shownSteps(steps, lanes)
 	keep := fold(steps, rows)
 	last := -1
+	var seen []grader.Step
 	for i, row := range rows {
 		if !keep[i] && !t.unfold {
 			continue
@@ -73,6 +74,7 @@ func (t *text) interleaving(f grader.Finding, names map[int]string) {
 			t.line(strings.Repeat(" ", left) + t.paint(faint, foldWords(steps, rows[last], row)))
 		}
 		last = i
+		seen = append(seen, steps[row])
 		t.step(steps, row, lanes, files, numbers)
 	}
 	end, _, _ := strings.Cut(f.Message, "\n")
@@ -83,6 +85,34 @@ func (t *text) interleaving(f grader.Finding, names map[int]string) {
 		t.line(strings.Repeat(" ", left) + t.paint(bad, "✗ "+fit(end, t.width-left-2)))
 	}
 	t.blank()
+	t.linesOf(seen, files)
+}
+
+// linesMax is how many source lines follow an interleaving.
+const linesMax = 12
+
+// linesOf shows the learner's lines that the steps stand on.
+func (t *text) linesOf(steps []grader.Step, files []string) {
+	rows := map[string]grader.Step{}
+	for _, s := range steps {
+		if s.File != "" {
+			rows[fmt.Sprintf("%s:%08d", s.File, s.Line)] = s
+		}
+	}
+	keys := slices.Sorted(maps.Keys(rows))
+	shown := 0
+	for _, k := range keys {
+		source, _ := t.source(rows[k].File, rows[k].Line)
+		if source == "" || shown == linesMax {
+			continue
+		}
+		shown++
+		where := "  " + padLeft(placeOf(rows[k], files), 6)
+		t.line(t.paint(accent, where) + t.paint(faint, " │ ") + fit(source, t.width-width(where)-3))
+	}
+	if shown > 0 {
+		t.blank()
+	}
 }
 
 // lanes chooses the goroutines that get a column in the given room, and says

@@ -38,6 +38,7 @@ type text struct {
 
 	explained map[grader.Kind]bool // kinds that have been explained already
 	unfold    bool                 // show every step
+	proofs    int                  // findings written so far
 	legend    bool                 // the signs of an interleaving have been explained
 }
 

@@ -103,13 +103,7 @@ func workersAreReused(t *suite.T) {
 func allWorkersBusy(t *suite.T) {
 	p := pool.New(3)
 	for range 2 { // once with new workers, once with workers that sleep
-		m := t.Rendezvous(3)
-		for range 3 {
-			submit(t, p, func() (any, error) {
-				m.Meet()
-				return nil, nil
-			})
-		}
+		meet(t, p, 3)
 		t.Settle()
 	}
 	finish(t, p)
@@ -120,14 +114,23 @@ func busyAgain(t *suite.T) {
 	for range 4 { // one task at a time, while the other worker sleeps
 		wait(t, submit(t, p, nothing))
 	}
-	m := t.Rendezvous(2)
-	for range 2 {
-		submit(t, p, func() (any, error) {
+	meet(t, p, 2)
+	finish(t, p)
+}
+
+// meet lets n tasks wait for each other, and waits for them.
+func meet(t *suite.T, p *pool.Pool, n int) {
+	m := t.Rendezvous(n)
+	var fs []*pool.Future
+	for range n {
+		fs = append(fs, submit(t, p, func() (any, error) {
 			m.Meet()
 			return nil, nil
-		})
+		}))
 	}
-	finish(t, p)
+	for _, f := range fs {
+		wait(t, f)
+	}
 }
 
 func eightSecondsInTwo(t *suite.T) {

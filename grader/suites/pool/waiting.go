@@ -171,11 +171,15 @@ func workerOutlivesPanic(t *suite.T) {
 		submit(t, p, func() (any, error) { panic("on purpose") })
 	}
 	m := t.Rendezvous(2)
+	g := t.Gauge("tasks", 2)
 	for range 2 {
 		submit(t, p, func() (any, error) {
+			g.Enter()
 			m.Meet()
+			g.Leave()
 			return nil, nil
 		})
 	}
 	finish(t, p)
+	t.Diff(2, g.Total(), "the number of tasks that ran after three others had panicked, of 2")
 }
