@@ -23,7 +23,10 @@ func TestTimersAsTheOriginal(t *testing.T) {
 	compare(t, []program{
 		{"stop", func() any { tm := time.NewTimer(time.Hour); return list{tm.Stop(), tm.Stop(), polled(tm.C)} }, list{true, false, false}, "once"},
 		{"stop after receiving", func() any { tm := time.NewTimer(1); rt.Recv(tm.C); return tm.Stop() }, false, "it has fired"},
-		{"reset", func() any { tm := time.NewTimer(time.Hour); return list{tm.Reset(time.Hour), tm.Stop(), tm.Reset(time.Hour), tm.Stop()} }, list{true, true, false, true}, "true if it was running"},
+		{"reset", func() any {
+			tm := time.NewTimer(time.Hour)
+			return list{tm.Reset(time.Hour), tm.Stop(), tm.Reset(time.Hour), tm.Stop()}
+		}, list{true, true, false, true}, "true if it was running"},
 		{"reset after receiving", func() any { tm := time.NewTimer(1); rt.Recv(tm.C); a := tm.Reset(1); rt.Recv(tm.C); return a }, false, "it fires again"},
 		{"zero and negative", func() any {
 			rt.Recv(time.NewTimer(0).C)
@@ -31,7 +34,10 @@ func TestTimersAsTheOriginal(t *testing.T) {
 			return true
 		}, true, "fire at once"},
 		{"AfterFunc", func() any { c := make(chan int); time.AfterFunc(1, func() { rt.Close(c) }); rt.Recv(c); return true }, true, ""},
-		{"AfterFunc stopped", func() any { tm := time.AfterFunc(time.Hour, func() { panic("fired") }); return list{tm.Stop(), tm.Stop(), tm.C == nil} }, list{true, false, true}, ""},
+		{"AfterFunc stopped", func() any {
+			tm := time.AfterFunc(time.Hour, func() { panic("fired") })
+			return list{tm.Stop(), tm.Stop(), tm.C == nil}
+		}, list{true, false, true}, ""},
 		{"AfterFunc again", func() any {
 			c := make(chan int)
 			tm := time.AfterFunc(1, func() { rt.To(c).Send(1) })
@@ -48,7 +54,16 @@ func TestTimersAsTheOriginal(t *testing.T) {
 			tk.Stop()
 			return polled(tk.C)
 		}, false, "none after Stop"},
-		{"ticker reset", func() any { tk := time.NewTicker(time.Hour); tk.Reset(1); rt.Recv(tk.C); tk.Stop(); tk.Reset(1); rt.Recv(tk.C); tk.Stop(); return true }, true, "also after Stop"},
+		{"ticker reset", func() any {
+			tk := time.NewTicker(time.Hour)
+			tk.Reset(1)
+			rt.Recv(tk.C)
+			tk.Stop()
+			tk.Reset(1)
+			rt.Recv(tk.C)
+			tk.Stop()
+			return true
+		}, true, "also after Stop"},
 		{"ticker of 0", func() any { return caught(func() { time.NewTicker(0) }) }, "non-positive interval for NewTicker", "the original's panic"},
 		{"ticker reset to 0", func() any { return caught(func() { time.NewTicker(1).Reset(0) }) }, "non-positive interval for Ticker.Reset", "the original's panic"},
 		{"tick of 0", func() any { return time.Tick(0) == nil }, true, "as the original"},

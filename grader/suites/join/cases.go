@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"runtime"
-	"strings"
 	"sync"
 	"time"
 
@@ -12,162 +11,10 @@ import (
 	"example.com/gokata/grader/suite"
 )
 
-// fine fails the case unless err is nil.
-func fine(t *suite.T, call string, err error) {
-	if err != nil {
-		t.Expected("nil", err.Error(), "%s returned an error, but no function failed", call)
-	}
-}
+// mishap is something to panic with that is like nothing else.
+type mishap struct{ what string }
 
-// noneLost fails the case unless every error of want is in err.
-func noneLost(t *suite.T, call string, err error, want ...error) bool {
-	seen := "nil"
-	if err != nil {
-		seen = oneLine(err)
-	}
-	for _, w := range want {
-		if !errors.Is(err, w) {
-			t.Expected("an error with all of: "+oneLine(errors.Join(want...)), seen, "%s has lost errors of its functions", call)
-			return false
-		}
-	}
-	return true
-}
-
-// oneLine is for errors.Join, which puts every error on a line of its own.
-func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
-
-// raised calls f and returns what it panics with, or nil.
-func raised(f func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	f()
-	return nil
-}
-
-// reraised fails the case unless f panics with want.
-func reraised(t *suite.T, call string, want any, f func()) {
-	switch got := raised(f); got {
-	case want:
-	case nil:
-		t.Expected(fmt.Sprintf("a panic with the value %v", want), "no panic", "%s returned although a function had panicked", call)
-	default:
-		t.Expected(fmt.Sprintf("the value %v, of type %T", want, want), fmt.Sprintf("the value %v, of type %T", got, got),
-			"%s panicked with another value than it should", call)
-	}
-}
-
-// none fails the case if there are more goroutines than before, once all has
-// come to rest.
-func none(t *suite.T, before int, call string) {
-	t.Settle()
-	if n := runtime.NumGoroutine() - before; n > 0 {
-		t.Expected("none", fmt.Sprint(n), "goroutines that %s has started are still there after it", call)
-	}
-}
-
-func allSideBySide(t *suite.T) {
-	n := 2*runtime.GOMAXPROCS(0) + 1
-	m := t.Rendezvous(n)
-	fns := make([]func() error, n)
-	for i := range fns {
-		fns[i] = func() error {
-			m.Meet()
-			t.Event("met")
-			return nil
-		}
-	}
-	fine(t, "All", join.All(fns...))
-	t.Happened("met").Times(n)
-}
-
-func collectSideBySide(t *suite.T) {
-	n := 2*runtime.GOMAXPROCS(0) + 1
-	m := t.Rendezvous(n)
-	fns := make([]func() (int, error), n)
-	for i := range fns {
-		fns[i] = func() (int, error) {
-			m.Meet()
-			t.Event("met")
-			return i, nil
-		}
-	}
-	_, err := join.Collect(fns...)
-	fine(t, "Collect", err)
-	t.Happened("met").Times(n)
-}
-
-func fourTwosAreTwo(t *suite.T) {
-	work := func() error {
-		t.Work(2 * time.Second)
-		t.Event("worker ends")
-		return nil
-	}
-	fine(t, "All", join.All(work, work, work, work))
-	t.Happened("worker ends").Times(4)
-	t.Diff(2*time.Second, t.Elapsed(), "the time that All takes for four functions of 2s each")
-}
-
-func noLongerThanTheLongest(t *suite.T) {
-	const longest = 2718281828 * time.Nanosecond
-	work := func(d time.Duration) func() (time.Duration, error) {
-		return func() (time.Duration, error) {
-			t.Work(d)
-			t.Event("worker ends")
-			return d, nil
-		}
-	}
-	_, err := join.Collect(work(time.Second), work(longest), work(2*time.Second))
-	fine(t, "Collect", err)
-	t.Happened("worker ends").Times(3)
-	t.Diff(longest, t.Elapsed(), "the time that Collect takes when the longest function takes 2.718281828s")
-}
-
-func waitsForAll(t *suite.T) {
-	const n = 4
-	fns := make([]func() error, n)
-	for i := range fns {
-		fns[i] = func() error {
-			t.Work(time.Duration(n-i) * time.Second)
-			t.Event("function %d ends", i)
-			return nil
-		}
-	}
-	fine(t, "All", join.All(fns...))
-	t.Event("All returns")
-	for i := range n {
-		t.Happened(fmt.Sprintf("function %d ends", i)).Before("All returns")
-	}
-	t.Work(time.Minute)
-	for i := range n {
-		t.Happened(fmt.Sprintf("function %d ends", i)).Once()
-	}
-}
-
-func failureEndsNothing(t *suite.T) {
-	no := errors.New("on purpose")
-	work := func(d time.Duration, err error) func() error {
-		return func() error {
-			t.Work(d)
-			t.Event("function ends")
-			return err
-		}
-	}
-	_ = join.All(work(0, no), work(time.Second, nil), work(2*time.Second, no), work(time.Second, nil))
-	t.Happened("function ends").Times(4)
-
-	_, _ = join.Collect(
-		func() (int, error) { return 0, no },
-		func() (int, error) { return 0, work(time.Second, nil)() },
-	)
-	t.Happened("function ends").Times(5)
-	t.Work(time.Minute)
-	t.Happened("function ends").Times(5)
-}
+func (m *mishap) String() string { return m.what }
 
 func resultsByIndex(t *suite.T) {
 	const n = 4
@@ -215,17 +62,11 @@ func everyError(t *suite.T) {
 
 func errorsInOrder(t *suite.T) {
 	want := []error{errors.New("first"), errors.New("second"), errors.New("third")}
-	fails := func(d time.Duration, err error) func() error {
-		return func() error {
-			t.Work(d)
-			return err
-		}
-	}
 	err := join.All(
-		fails(3*time.Second, want[0]),
-		fails(0, nil),
-		fails(2*time.Second, want[1]),
-		fails(1*time.Second, want[2]), // the last one fails first
+		work(t, "All", 3*time.Second, want[0]),
+		work(t, "All", 0, nil),
+		work(t, "All", 2*time.Second, want[1]),
+		work(t, "All", time.Second, want[2]), // fails first
 	)
 	if !noneLost(t, "All", err, want...) {
 		return
@@ -233,6 +74,135 @@ func errorsInOrder(t *suite.T) {
 	if all := errors.Join(want...); err.Error() != all.Error() {
 		t.Expected(oneLine(all), oneLine(err), "the error of All is not errors.Join of the functions' errors in the order of the arguments")
 	}
+}
+
+func fourTwosAreTwo(t *suite.T) {
+	two := work(t, "All", 2*time.Second, nil)
+	fine(t, "All", join.All(two, two, two, two))
+	ended(t, "All", 4)
+	t.Diff(2*time.Second, t.Elapsed(), "the time that All takes for four functions of 2s each")
+}
+
+func noLongerThanTheLongest(t *suite.T) {
+	const longest = 2718281828 * time.Nanosecond
+	takes := func(d time.Duration) func() (int, error) {
+		fn := work(t, "Collect", d, nil)
+		return func() (int, error) { return 0, fn() }
+	}
+	_, err := join.Collect(takes(time.Second), takes(longest), takes(2*time.Second))
+	fine(t, "Collect", err)
+	ended(t, "Collect", 3)
+	t.Diff(longest, t.Elapsed(), "the time that Collect takes when the longest function takes 2.718281828s")
+}
+
+func waitsForAll(t *suite.T) {
+	const n = 4
+	fns := make([]func() error, n)
+	for i := range fns {
+		fns[i] = work(t, "All", time.Duration(n-i)*time.Second, nil) // the last one ends first
+	}
+	fine(t, "All", join.All(fns...))
+	ended(t, "All", n)
+	t.Work(time.Minute)
+	ended(t, "All", n)
+}
+
+func failureEndsNothing(t *suite.T) {
+	no := errors.New("on purpose")
+	_ = join.All(
+		work(t, "All", 0, no),
+		work(t, "All", time.Second, nil),
+		work(t, "All", 2*time.Second, no),
+		work(t, "All", time.Second, nil),
+	)
+	ended(t, "All", 4)
+
+	slow := work(t, "Collect", time.Second, nil)
+	_, _ = join.Collect(
+		func() (int, error) { return 0, no },
+		func() (int, error) { return 0, slow() },
+	)
+	ended(t, "Collect", 1)
+	t.Work(time.Minute)
+	ended(t, "All", 4)
+	ended(t, "Collect", 1)
+}
+
+func panicComesBack(t *suite.T) {
+	value := &mishap{"mishap"}
+	reraised(t, "All", value, func() {
+		_ = join.All(
+			func() error { return errors.New("a mere error") },
+			func() error { panic(value) },
+			func() error { return nil },
+		)
+	})
+	reraised(t, "Collect", value, func() {
+		_, _ = join.Collect(
+			func() (int, error) { return 1, nil },
+			func() (int, error) { panic(value) },
+		)
+	})
+	reraised(t, "All with one function", "alone", func() {
+		_ = join.All(func() error { panic("alone") })
+	})
+}
+
+func panicWaitsForOthers(t *suite.T) {
+	slow := work(t, "All", time.Second, nil)
+	reraised(t, "All", "on purpose", func() {
+		_ = join.All(slow, func() error { panic("on purpose") }, slow)
+	})
+	ended(t, "All", 2)
+
+	slow = work(t, "Collect", time.Second, nil)
+	reraised(t, "Collect", "at the end", func() {
+		_, _ = join.Collect(
+			func() (int, error) { return 0, slow() },
+			func() (int, error) { panic("at the end") },
+		)
+	})
+	ended(t, "Collect", 1)
+}
+
+func firstPanicCounts(t *suite.T) {
+	reraised(t, "All", "first", func() {
+		_ = join.All(
+			func() error { return nil },
+			func() error { t.Work(2 * time.Second); panic("first") },
+			func() error { t.Work(time.Second); panic("second") },
+			func() error { panic("third") }, // raised before the others
+		)
+	})
+}
+
+func nothingToDo(t *suite.T) {
+	fine(t, "All without functions", join.All())
+	got, err := join.Collect[int]()
+	fine(t, "Collect without functions", err)
+	t.Diff(0, len(got), "the number of results of no function")
+
+	// A call that has something to do returns as well.
+	fine(t, "All", join.All(work(t, "All", 0, nil)))
+	ended(t, "All", 1)
+}
+
+func callsInCalls(t *suite.T) {
+	leaf := work(t, "All", 0, nil)
+	inner := func() error { return join.All(leaf, leaf) }
+	fine(t, "All of functions that call All", join.All(inner, inner))
+	ended(t, "All", 4)
+
+	leaf = work(t, "Collect", 0, nil)
+	_, err := join.Collect(
+		func() (int, error) { return 0, join.All(leaf, leaf) },
+		func() (int, error) {
+			_, err := join.Collect(func() (int, error) { return 0, leaf() })
+			return 0, err
+		},
+	)
+	fine(t, "Collect of functions that call All and Collect", err)
+	ended(t, "Collect", 3)
 }
 
 func writesAreVisible(t *suite.T) {
@@ -279,124 +249,60 @@ func callsAtOnce(t *suite.T) {
 	callers.Wait()
 }
 
-func nothingToDo(t *suite.T) {
-	fine(t, "All without functions", join.All())
-	got, err := join.Collect[int]()
-	fine(t, "Collect without functions", err)
-	t.Diff(0, len(got), "the number of results of no function")
-
-	// A call that has something to do returns as well.
-	fine(t, "All", join.All(func() error { t.Event("function runs"); return nil }))
-	t.Happened("function runs").Once()
-}
-
-func callsInCalls(t *suite.T) {
-	leaf := func() error {
-		t.Event("inner function ends")
-		return nil
-	}
-	inner := func() error { return join.All(leaf, leaf) }
-	fine(t, "All of functions that call All", join.All(inner, inner))
-	t.Happened("inner function ends").Times(4)
-
-	_, err := join.Collect(
-		func() (int, error) { return 0, inner() },
-		func() (int, error) {
-			_, err := join.Collect(func() (int, error) { return 0, leaf() })
-			return 0, err
-		},
-	)
-	fine(t, "Collect of functions that call All and Collect", err)
-	t.Happened("inner function ends").Times(7)
-}
-
 func nobodyLeftBehind(t *suite.T) {
 	before := runtime.NumGoroutine()
 	no := errors.New("on purpose")
-	work := func(d time.Duration, err error) func() error {
-		return func() error {
-			t.Work(d)
-			t.Event("function ends")
-			return err
-		}
-	}
-	_ = join.All(work(0, no), work(time.Second, nil), work(time.Second, no))
+	_ = join.All(work(t, "All", 0, no), work(t, "All", time.Second, nil), work(t, "All", time.Second, no))
 	none(t, before, "All")
-	t.Happened("function ends").Times(3)
+	ended(t, "All", 3)
+
+	good, bad := work(t, "Collect", 0, nil), work(t, "Collect", 0, no)
 	_, _ = join.Collect(
-		func() (int, error) { return 1, work(0, nil)() },
-		func() (int, error) { return 2, work(0, no)() },
-		func() (int, error) { return 3, work(0, no)() },
+		func() (int, error) { return 1, good() },
+		func() (int, error) { return 2, bad() },
+		func() (int, error) { return 3, bad() },
 	)
 	none(t, before, "Collect")
-	t.Happened("function ends").Times(6)
+	ended(t, "Collect", 3)
 }
 
 func nobodyLeftAfterPanic(t *suite.T) {
 	before := runtime.NumGoroutine()
-	slow := func() error {
-		t.Work(time.Second)
-		t.Event("slow function ends")
-		return nil
-	}
+	slow := work(t, "All", time.Second, nil)
 	_ = raised(func() {
 		_ = join.All(slow, func() error { panic("on purpose") }, slow)
 	})
 	none(t, before, "All")
-	t.Happened("slow function ends").Times(2)
+	ended(t, "All", 2)
 }
 
-// mishap is something to panic with that is like nothing else.
-type mishap struct{ what string }
-
-func (m *mishap) String() string { return m.what }
-
-func panicComesBack(t *suite.T) {
-	value := &mishap{"mishap"}
-	reraised(t, "All", value, func() {
-		_ = join.All(
-			func() error { return errors.New("a mere error") },
-			func() error { panic(value) },
-			func() error { return nil },
-		)
-	})
-	reraised(t, "Collect", value, func() {
-		_, _ = join.Collect(
-			func() (int, error) { return 1, nil },
-			func() (int, error) { panic(value) },
-		)
-	})
-	reraised(t, "All with one function", "alone", func() {
-		_ = join.All(func() error { panic("alone") })
-	})
-}
-
-func panicWaitsForOthers(t *suite.T) {
-	slow := func() error {
-		t.Work(time.Second)
-		t.Event("slow function ends")
-		return nil
+func allSideBySide(t *suite.T) {
+	n := runtime.GOMAXPROCS(0) + 1 // one function for each processor is not enough
+	m := t.Rendezvous(n)
+	fns := make([]func() error, n)
+	for i := range fns {
+		fns[i] = func() error {
+			m.Meet()
+			t.Event("All")
+			return nil
+		}
 	}
-	reraised(t, "All", "on purpose", func() {
-		_ = join.All(slow, func() error { panic("on purpose") }, slow)
-	})
-	t.Happened("slow function ends").Times(2)
-	reraised(t, "Collect", "at the end", func() {
-		_, _ = join.Collect(
-			func() (int, error) { return 0, slow() },
-			func() (int, error) { panic("at the end") },
-		)
-	})
-	t.Happened("slow function ends").Times(3)
+	fine(t, "All", join.All(fns...))
+	ended(t, "All", n)
 }
 
-func firstPanicCounts(t *suite.T) {
-	reraised(t, "All", "first", func() {
-		_ = join.All(
-			func() error { return nil },
-			func() error { t.Work(2 * time.Second); panic("first") },
-			func() error { t.Work(time.Second); panic("second") },
-			func() error { panic("third") }, // raised before the others
-		)
-	})
+func collectSideBySide(t *suite.T) {
+	n := 2*runtime.GOMAXPROCS(0) + 1
+	m := t.Rendezvous(n)
+	fns := make([]func() (int, error), n)
+	for i := range fns {
+		fns[i] = func() (int, error) {
+			m.Meet()
+			t.Event("Collect")
+			return i, nil
+		}
+	}
+	_, err := join.Collect(fns...)
+	fine(t, "Collect", err)
+	ended(t, "Collect", n)
 }

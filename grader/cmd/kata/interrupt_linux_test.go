@@ -1,0 +1,71 @@
+package main
+
+import (
+	"bytes"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+)
+
+// TestInterrupt presses ctrl-C while cases are running: kata stops, and no
+// process of it stays.
+func TestInterrupt(t *testing.T) {
+	bin := filepath.Join(t.TempDir(), "kata")
+	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+
+	tmp := t.TempDir()
+	cmd := exec.Command(bin, "check", "pool", "--schedules", "100000000", "../../../solutions/pool")
+	cmd.Env = append(os.Environ(), "TMPDIR="+tmp)
+	var stderr bytes.Buffer
+	cmd.Stderr = &stderr
+	require.NoError(t, cmd.Start())
+	var programs []int
+	require.Eventually(t, func() bool {
+		programs = children(t, cmd.Process.Pid)
+		return len(programs) == 2
+	}, 5*time.Minute, 10*time.Millisecond, "the two processes that run cases")
+
+	require.NoError(t, cmd.Process.Signal(os.Interrupt))
+	err = cmd.Wait()
+	assert.Equal(t, 3, cmd.ProcessState.ExitCode(), "%v", err)
+	assert.Equal(t, "kata: interrupted\n", stderr.String())
+	for _, pid := range programs {
+		assert.ErrorIs(t, syscall.Kill(pid, 0), syscall.ESRCH, "process %d is still there", pid)
+	}
+	left, err := os.ReadDir(tmp)
+	require.NoError(t, err)
+	assert.Empty(t, left, "files left behind")
+}
+
+// children returns the processes that pid has started and that run a program
+// made from a submission.
+func children(t *testing.T, pid int) []int {
+	stats, err := filepath.Glob("/proc/[0-9]*/stat")
+	require.NoError(t, err)
+	var pids []int
+	for _, stat := range stats {
+		data, err := os.ReadFile(stat)
+		if err != nil {
+			continue // it has ended meanwhile
+		}
+		// pid (name) state ppid …
+		head, rest, _ := strings.Cut(string(data), ") ")
+		fields := strings.Fields(rest)
+		if !strings.HasSuffix(head, "(program") || len(fields) < 2 || fields[1] != strconv.Itoa(pid) {
+			continue
+		}
+		child, err := strconv.Atoi(strings.Fields(head)[0])
+		require.NoError(t, err)
+		pids = append(pids, child)
+	}
+	return pids
+}
