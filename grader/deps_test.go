@@ -25,7 +25,7 @@ var layers = []struct {
 	{"grader", "the words; plain data", nil},
 	{"grader/internal/sched", "the scheduler; linked into every program", nil},
 	{"grader/rt", "what rewritten code calls", []string{"grader/internal/sched"}},
-	{"grader/rt/internal/...", "generators", nil},
+	{"grader/internal/gentwin", "writes the part of the twins that is a copy", nil},
 	{"grader/rt/...", "the twins", []string{"grader/internal/sched", "grader/rt", "grader/rt/..."}},
 	{"grader/internal/wire", "the protocol between grader and program", []string{"grader"}},
 	{"grader/suite", "the kit", []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}},

@@ -11,6 +11,8 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+
+	"example.com/gokata/grader/internal/sched"
 )
 
 const here = "example.com/gokata/grader/rt"
@@ -39,6 +41,9 @@ func typeString(t types.Type) string {
 // Every exported name of an original is there in its twin, with the same
 // signature; so are the exported methods and fields of its types.
 func TestTwinsAreComplete(t *testing.T) {
+	if sched.RaceEnabled {
+		t.Skip("reads sources only, and slowly")
+	}
 	for _, name := range originals {
 		t.Run(name, func(t *testing.T) {
 			original, err := load().Import(name)

@@ -217,12 +217,19 @@ func TestCancelIsOneStep(t *testing.T) {
 	got, _ := inside(nil, func() any {
 		root, cancel := context.WithCancel(bg)
 		var order []int
+		var mu sync.Mutex
 		var wg sync.WaitGroup
 		for i := range 4 {
 			wg.Add(1)
 			ctx, stop := context.WithCancel(root)
 			defer stop()
-			rt.Go(func() { rt.Recv(ctx.Done()); order = append(order, i); wg.Done() })
+			rt.Go(func() {
+				rt.Recv(ctx.Done())
+				mu.Lock()
+				order = append(order, i)
+				mu.Unlock()
+				wg.Done()
+			})
 		}
 		time.Sleep(1)
 		cancel()

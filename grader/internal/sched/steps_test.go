@@ -66,7 +66,7 @@ func TestSteps(t *testing.T) {
 			for range 3500 {
 				rt.Spin()
 			}
-		}, 3, "every thousandth iteration"},
+		}, 15, "every thousandth iteration is a point, which uses up five steps"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {

@@ -13,7 +13,7 @@ import (
 	"example.com/gokata/grader/rt"
 )
 
-//go:generate go run ../internal/gentwin context
+//go:generate go run ../../internal/gentwin context
 
 // cancelCtx is a context that can be cancelled. Its fields are read and
 // written while the goroutine holds the baton; what the race detector has to

@@ -10,7 +10,7 @@ import (
 	"example.com/gokata/grader/internal/sched"
 )
 
-//go:generate go run ../internal/gentwin runtime
+//go:generate go run ../../internal/gentwin runtime
 
 // Gosched is the twin of runtime.Gosched.
 //

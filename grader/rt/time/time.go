@@ -9,7 +9,7 @@ import (
 	"example.com/gokata/grader/internal/sched"
 )
 
-//go:generate go run ../internal/gentwin time
+//go:generate go run ../../internal/gentwin time
 
 // epoch is when every run begins.
 var epoch = time.Date(2000, time.January, 1, 0, 0, 0, 0, time.UTC)

@@ -3,7 +3,7 @@
 // and a call for every function. What the twin defines itself, in its other
 // files, is left out.
 //
-//	//go:generate go run ../internal/gentwin time
+//	//go:generate go run ../../internal/gentwin time
 package main
 
 import (

@@ -1,0 +1,68 @@
+package build
+
+import (
+	"maps"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/gokata/grader"
+)
+
+func prepare(t *testing.T) *Environment {
+	root, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	env, err := Prepare(t.Context(), root, "pool")
+	require.NoError(t, err)
+	return env
+}
+
+// TestPoolIsKnown fails when a new version of Go has another sync.Pool. Then
+// overlay.go needs a new rule, or reports of races depend on chance.
+func TestPoolIsKnown(t *testing.T) {
+	path, err := prepare(t).overlay()
+	require.NoError(t, err)
+	assert.NotEmpty(t, path)
+}
+
+func TestPrepareTwice(t *testing.T) {
+	first, second := prepare(t), prepare(t)
+	assert.True(t, maps.Equal(first.exports, second.exports))
+	assert.Contains(t, first.exports, Module+"/grader/rt/sync")
+
+	// What is damaged is made anew.
+	require.NoError(t, os.WriteFile(filepath.Join(first.cache, exportsFile), []byte("{"), 0o666))
+	assert.True(t, maps.Equal(first.exports, prepare(t).exports))
+}
+
+func TestDiagnose(t *testing.T) {
+	env := prepare(t)
+	ds, err := env.Diagnose(t.Context(), []grader.File{{Name: "pool.go", Data: []byte("package pool\n\nfunc f() int {\n\treturn \"a\"\n}\n")}}, t.TempDir())
+	require.NoError(t, err)
+	require.Len(t, ds, 1)
+	assert.Equal(t, grader.Diagnostic{File: "pool.go", Line: 4, Column: 9, Message: ds[0].Message}, ds[0])
+	assert.Contains(t, ds[0].Message, "cannot use \"a\"")
+
+	ds, err = env.Diagnose(t.Context(), []grader.File{{Name: "pool.go", Data: []byte("package pool\n")}}, t.TempDir())
+	require.NoError(t, err)
+	assert.Empty(t, ds)
+}
+
+func TestMissing(t *testing.T) {
+	t.Setenv("PATH", t.TempDir())
+	_, err := Prepare(t.Context(), ".", "pool")
+	var missing *MissingError
+	require.ErrorAs(t, err, &missing)
+	assert.Contains(t, missing.Error(), "install Go 1.26")
+}
+
+func TestExplainMissing(t *testing.T) {
+	const text = "# runtime/cgo\ncgo: C compiler \"gcc\" not found: exec: \"gcc\": executable file not found in $PATH"
+	err := explainMissing(&toolError{tool: "go", text: text})
+	assert.ErrorContains(t, err, "gcc is not installed")
+	other := &toolError{tool: "go", text: "something else"}
+	assert.Equal(t, error(other), explainMissing(other))
+}
