@@ -14,7 +14,6 @@ type Rendezvous struct {
 	t       *T
 	n       int
 	present int
-	most    int
 	queue   sched.Queue
 	over    bool
 	open    chan struct{} // plain mode: closed when all are there

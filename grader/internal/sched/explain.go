@@ -31,6 +31,7 @@ func (r *Run) note(g *G, op Op, skip int) {
 func appendEvent(s []Event, e Event) []Event {
 	if len(s) == cap(s) {
 		bigger := make([]Event, len(s), max(64, 2*len(s)))
+		//lint:ignore S1001 the race detector would see copy
 		for i := range s {
 			bigger[i] = s[i]
 		}
@@ -55,6 +56,7 @@ func (r *Run) noteWake(g *G) {
 	}
 	e := &r.result.Events[r.cur.last]
 	wakes := make([]int, len(e.Wakes)+1)
+	//lint:ignore S1001 the race detector would see copy
 	for i := range e.Wakes {
 		wakes[i] = e.Wakes[i]
 	}

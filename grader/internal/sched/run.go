@@ -513,6 +513,7 @@ func (r *Run) unready(g *G) {
 //go:norace
 func grow[T any](s []T) []T {
 	out := make([]T, max(8, 2*len(s)))
+	//lint:ignore S1001 the race detector would see copy
 	for i := range s {
 		out[i] = s[i]
 	}
