@@ -123,6 +123,17 @@ func TestChannels(t *testing.T) {
 			_, ok := rt.Recv2(out)
 			return list{v, ok}
 		}, list{4, false}, "both ends are the same channel"},
+		{"many channels", func() any {
+			first := make(chan int)
+			last := first
+			for range 50 {
+				in, out := last, make(chan int)
+				rt.Go(func() { rt.To(out).Send(rt.Recv(in) + 1) })
+				last = out
+			}
+			rt.To(first).Send(0)
+			return rt.Recv(last)
+		}, 50, "each is told from the others"},
 		{"channel of channels", func() any {
 			calls := make(chan chan int)
 			rt.Go(func() { rt.To(rt.Recv(calls)).Send(7) })

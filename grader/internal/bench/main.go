@@ -20,6 +20,7 @@ import (
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/catalog"
+	"example.com/gokata/grader/suite"
 )
 
 // rounds is how often each command is timed; the median counts.
@@ -157,6 +158,7 @@ func (b *bench) changed() (dir, overlay string, err error) {
 func (b *bench) time(name string, args ...string) (float64, []byte, error) {
 	cmd := exec.CommandContext(b.ctx, name, args...)
 	cmd.Dir, cmd.Stderr = b.root, os.Stderr
+	cmd.Env = append(os.Environ(), suite.CasesVariable+"=1")
 	start := time.Now()
 	out, err := cmd.Output()
 	if err != nil {

@@ -198,6 +198,8 @@ func TestRacyProgramsAreReported(t *testing.T) {
 			line, _ := json.Marshal(report{i, res.Races, schedules})
 			fmt.Printf("\nreport %s\n", line)
 		}
+		res := sched.Do(sched.Options{Explain: true}, racy[0].give)
+		fmt.Printf("\nexplained %d of %d by %d\n", res.RaceAt, len(res.Events), res.Racer)
 		return
 	}
 	dir := t.TempDir()
@@ -221,6 +223,7 @@ func TestRacyProgramsAreReported(t *testing.T) {
 			}
 		})
 	}
+	assert.Contains(t, string(out), "\nexplained 10 of 13 by 3\n", "the second goroutine's increment, noticed at its next step")
 	logs, err := filepath.Glob(filepath.Join(dir, "race.*"))
 	require.NoError(t, err)
 	require.Len(t, logs, 1)

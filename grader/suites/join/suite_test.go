@@ -3,11 +3,8 @@ package join_test
 import (
 	"testing"
 
-	"github.com/stretchr/testify/assert"
-
+	"example.com/gokata/grader/suite"
 	"example.com/gokata/grader/suites/join"
 )
 
-func TestSuite(t *testing.T) {
-	assert.NoError(t, join.Suite.Check())
-}
+func TestSuite(t *testing.T) { suite.Test(t, join.Suite) }
