@@ -38,20 +38,21 @@ func New(workers int) *Pool {
 }
 
 // Submit puts task at the end of the line and returns its Future at once,
-// without waiting for a worker. After Close it returns ErrClosed, and the task
-// will not run.
+// without waiting for a worker. After Close it returns nil and ErrClosed, and
+// the task will not run.
 func (p *Pool) Submit(task Task) (*Future, error) {
 	panic("TODO: implement Submit")
 }
 
-// Close lets no more tasks in. Those in the line still run. Closing a pool
-// again does nothing.
+// Close lets no more tasks in, and does not wait. Those in the line still run.
+// Closing a pool again does nothing.
 func (p *Pool) Close() {
 	panic("TODO: implement Close")
 }
 
 // Join waits until all tasks have ended and all workers are gone. Before Close
-// it returns ErrNotClosed, without waiting.
+// it returns ErrNotClosed, without waiting. A task must not call it after Close,
+// for it would wait for itself.
 func (p *Pool) Join() error {
 	panic("TODO: implement Join")
 }

@@ -16,10 +16,15 @@ type Sender[T any] struct{ c chan<- T }
 //go:norace
 func To[T any](c chan<- T) Sender[T] { return Sender[T]{c} }
 
-// Send stands for c <- v.
+// Send stands for c <- v. Unlike most functions here it is seen by the race
+// detector, and a function of its own: so the detector knows the line from
+// which it was called, should the send race with a close.
 //
+//go:noinline
+func (s Sender[T]) Send(v T) { s.send(v) }
+
 //go:norace
-func (s Sender[T]) Send(v T) {
+func (s Sender[T]) send(v T) {
 	r := sched.Active()
 	if r == nil {
 		s.c <- v
@@ -75,10 +80,13 @@ func Range[T any](c <-chan T) iter.Seq[T] {
 	}
 }
 
-// Close stands for close(c).
+// Close stands for close(c). The race detector sees it, as it sees Send.
 //
+//go:noinline
+func Close[T any](c chan<- T) { shut(c) }
+
 //go:norace
-func Close[T any](c chan<- T) {
+func shut[T any](c chan<- T) {
 	r := sched.Active()
 	if r == nil {
 		close(c)

@@ -37,7 +37,7 @@ func (v *verdict) places() []grader.Place {
 	case v.race != nil:
 		return v.race.places(v)
 	case v.fail != nil:
-		p := v.place(v.fail.goroutine, "", v.fail.stack)
+		p := v.place(v.fail.goroutine, v.lastOp(v.fail.goroutine), v.fail.stack)
 		if p.File == "" {
 			return nil
 		}
@@ -57,6 +57,16 @@ func (v *verdict) places() []grader.Place {
 		out = append(out, p)
 	}
 	return out
+}
+
+// lastOp returns what a goroutine did last.
+func (v *verdict) lastOp(g int) string {
+	for i := len(v.res.Events) - 1; i >= 0; i-- {
+		if e := v.res.Events[i]; e.G == g && e.Op != sched.OpExit {
+			return e.Op.String()
+		}
+	}
+	return ""
 }
 
 func (v *verdict) looping() []grader.Place {

@@ -74,13 +74,14 @@ func (p *Pool) next() *Future {
 		p.wake.Wait()
 	}
 	f := p.queue[0]
+	p.queue[0] = nil // or the slice would keep it in memory
 	p.queue = p.queue[1:]
 	return f
 }
 
 // Submit puts task at the end of the line and returns its Future at once,
-// without waiting for a worker. After Close it returns ErrClosed, and the task
-// will not run.
+// without waiting for a worker. After Close it returns nil and ErrClosed, and
+// the task will not run.
 func (p *Pool) Submit(task Task) (*Future, error) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -93,8 +94,8 @@ func (p *Pool) Submit(task Task) (*Future, error) {
 	return f, nil
 }
 
-// Close lets no more tasks in. Those in the line still run. Closing a pool
-// again does nothing.
+// Close lets no more tasks in, and does not wait. Those in the line still run.
+// Closing a pool again does nothing.
 func (p *Pool) Close() {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -103,7 +104,8 @@ func (p *Pool) Close() {
 }
 
 // Join waits until all tasks have ended and all workers are gone. Before Close
-// it returns ErrNotClosed, without waiting.
+// it returns ErrNotClosed, without waiting. A task must not call it after Close,
+// for it would wait for itself.
 func (p *Pool) Join() error {
 	p.mu.Lock()
 	closed := p.closed

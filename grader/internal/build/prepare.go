@@ -17,6 +17,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"example.com/gokata/grader"
 )
 
 // Module is the module that everything lives in.
@@ -27,20 +29,21 @@ type Environment struct {
 	Go string // version of Go, like go1.26.8
 
 	root, slug string
+	imports    []string // what submissions may import
 	tools      toolchain
 	exports    map[string]string // import path → compiled package
 	cache      string            // directory for what belongs to this environment; removed when stale
 }
 
 // Prepare compiles whatever does not depend on a submission and returns where
-// it is. root is the directory of go.mod. A second call is fast. It may be
+// it is, for submissions to ex. root is the directory of go.mod. A second call is fast. It may be
 // called by several processes at once.
-func Prepare(ctx context.Context, root, slug string) (*Environment, error) {
+func Prepare(ctx context.Context, root string, ex grader.Exercise) (*Environment, error) {
 	tools, err := find(ctx)
 	if err != nil {
 		return nil, err
 	}
-	env := &Environment{Go: tools.version, root: root, slug: slug, tools: tools}
+	env := &Environment{Go: tools.version, root: root, slug: ex.Slug, imports: ex.Imports, tools: tools}
 	key, err := env.key()
 	if err != nil {
 		return nil, err
@@ -49,7 +52,7 @@ func Prepare(ctx context.Context, root, slug string) (*Environment, error) {
 	if err != nil {
 		base = os.TempDir()
 	}
-	env.cache = filepath.Join(base, "gokata", slug+"-"+key)
+	env.cache = filepath.Join(base, "gokata", ex.Slug+"-"+key)
 	if env.load() {
 		return env, nil
 	}
@@ -93,7 +96,7 @@ func (e *Environment) sources() []string {
 // key hashes everything that the prepared objects depend on.
 func (e *Environment) key() (string, error) {
 	h := sha256.New()
-	fmt.Fprintln(h, e.tools.version, e.tools.tools, os.Getenv("GOCACHE"))
+	fmt.Fprintln(h, e.tools.version, e.tools.tools, os.Getenv("GOCACHE"), e.imports)
 	for _, src := range e.sources() {
 		err := filepath.WalkDir(filepath.Join(e.root, src), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
@@ -189,6 +192,7 @@ func (e *Environment) list(ctx context.Context) error {
 	}
 	// The last two are what the linker adds to every program by itself.
 	args = append(args, "./grader/suites/"+e.slug, "./grader/rt/...", "./grader/suite", "runtime/race", "runtime/cgo")
+	args = append(args, e.imports...)
 	out, err := run(ctx, e.root, e.tools.goCmd, args...)
 	if err != nil {
 		return err

@@ -67,7 +67,7 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 		rep.Status, rep.Diagnostics = grader.Refused, ds
 		return nil, rep, nil
 	}
-	env, err := build.Prepare(ctx, job.Root, job.Exercise.Slug)
+	env, err := build.Prepare(ctx, job.Root, job.Exercise)
 	if err != nil {
 		return nil, rep, err
 	}

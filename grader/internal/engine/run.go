@@ -11,6 +11,7 @@ import (
 	"strconv"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"example.com/gokata/grader"
@@ -29,14 +30,18 @@ type outcome struct {
 // depend on the machine.
 const silence = 5 * time.Minute
 
+// plainSilence is the same for plain mode, where a lock that nobody unlocks
+// makes a case hang.
+const plainSilence = 10 * time.Second
+
 // runCases runs all cases, spread over several processes. A process that dies
 // is replaced, and the case it died of has failed.
 func runCases(ctx context.Context, job Job, program, dir string) (outcome, error) {
-	first, err := newWorker(ctx, program, dir)
+	r := &runner{job: job, program: program, dir: dir}
+	first, err := r.newWorker(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
-	r := &runner{job: job, program: program, dir: dir}
 	for _, c := range first.cases {
 		if job.Case == "" || c.Name == job.Case {
 			r.cases = append(r.cases, c)
@@ -125,7 +130,7 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 	for i := r.take(); i >= 0; i = r.take() {
 		if w == nil {
 			var err error
-			if w, err = newWorker(ctx, r.program, r.dir); err != nil {
+			if w, err = r.newWorker(ctx); err != nil {
 				return err
 			}
 		}
@@ -134,7 +139,7 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 			Schedule: r.job.Schedule, Tag: Tag(r.job.Submission),
 		})
 		if !alive {
-			end := w.end()
+			end, hung := w.end(), w.hung.Load()
 			w = nil
 			if ctx.Err() != nil {
 				return ctx.Err()
@@ -142,6 +147,9 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 			r.keep(end)
 			if rec.Type == "" {
 				rec = crashed(r.cases[i], end)
+				if hung {
+					rec = hanging(r.cases[i])
+				}
 			}
 		}
 		r.put(i, rec)
@@ -161,14 +169,19 @@ type worker struct {
 	in    *json.Encoder
 	out   *bufio.Reader
 	cases []grader.CaseResult
+	limit time.Duration // how long an answer may take
+	hung  atomic.Bool   // an answer took longer
 }
 
-func newWorker(ctx context.Context, program, dir string) (*worker, error) {
-	p, err := sandbox.Start(ctx, program, dir)
+func (r *runner) newWorker(ctx context.Context) (*worker, error) {
+	p, err := sandbox.Start(ctx, r.program, r.dir)
 	if err != nil {
 		return nil, err
 	}
-	w := &worker{p: p, in: json.NewEncoder(p.In), out: bufio.NewReader(p.Out)}
+	w := &worker{p: p, in: json.NewEncoder(p.In), out: bufio.NewReader(p.Out), limit: silence}
+	if r.job.Plain {
+		w.limit = plainSilence
+	}
 	rec, ok := w.read()
 	if !ok || rec.Type != wire.Hello {
 		end := w.end()
@@ -195,7 +208,10 @@ func (w *worker) ask(req wire.Request) (rec wire.Record, alive bool) {
 }
 
 func (w *worker) read() (rec wire.Record, ok bool) {
-	t := time.AfterFunc(silence, w.p.Kill)
+	t := time.AfterFunc(w.limit, func() {
+		w.hung.Store(true)
+		w.p.Kill()
+	})
 	defer t.Stop()
 	line, err := w.out.ReadBytes('\n')
 	if err != nil {
@@ -212,6 +228,14 @@ func crashed(c grader.CaseResult, end sandbox.End) wire.Record {
 	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
 	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
 		Case: c.Name, Kind: grader.KindPanic, Message: message, At: at, Interleaving: []grader.Step{},
+	}}
+}
+
+// hanging is the record of a case that did not come to an end.
+func hanging(c grader.CaseResult) wire.Record {
+	c.Status, c.Message, c.Schedules = grader.Failed, "the case did not come to an end", 1
+	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
+		Case: c.Name, Kind: grader.KindDeadlock, Message: c.Message, At: []grader.Place{}, Interleaving: []grader.Step{},
 	}}
 }
 

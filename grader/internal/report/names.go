@@ -26,6 +26,8 @@ func namesOf(f grader.Finding) map[int]string {
 	names := map[int]string{}
 	for g, name := range given {
 		switch {
+		case g == 0:
+			names[g] = unknown
 		case name == "":
 			names[g] = fmt.Sprintf("G%d", g)
 		case (name == "main" || name == "test") && bearers[name] == 1:
@@ -36,6 +38,10 @@ func namesOf(f grader.Finding) map[int]string {
 	}
 	return names
 }
+
+// unknown is the name of a goroutine of which nothing is known but that it is
+// another one. The space does not break, for it is one word.
+const unknown = "another\u00a0goroutine"
 
 // short names goroutines without their origin, runs of them as "G2 to G9".
 func short(goroutines []int, names map[int]string) []string {

@@ -13,6 +13,7 @@ type Timer struct {
 	// Wanted tells whether anybody waits for Tick; time does not pass for a
 	// timer that nobody waits for.
 	Wanted func() bool
+	Period time.Duration // if not 0, the timer fires again after that
 
 	when  int64
 	seq   int
@@ -38,11 +39,6 @@ func (r *Run) Arm(t *Timer, d time.Duration) {
 	Release(t.Sync())
 	r.arm(t, r.now+int64(max(d, 0)))
 }
-
-// Rearm lets a timer that is firing fire again d after the time it was due.
-//
-//go:norace
-func (r *Run) Rearm(t *Timer, d time.Duration) { r.arm(t, t.when+int64(d)) }
 
 //go:norace
 func (r *Run) arm(t *Timer, when int64) {
@@ -80,27 +76,35 @@ func (r *Run) Sleep(d time.Duration, op Op) {
 	r.Block(op)
 }
 
-// advance lets time pass to the next timer and fires all that are due then.
-// It reports false if no timer could make anybody run.
+// advance lets time pass to the next timer that somebody waits for, and fires
+// all that are due by then. It reports false if there is none.
 //
 //go:norace
 func (r *Run) advance() bool {
-	if !r.timers.useful() {
+	when, ok := r.timers.nextWanted()
+	if !ok {
 		return false
 	}
-	when := r.timers.heap[0].when
-	r.now = when
-	for r.timers.n > 0 && r.timers.heap[0].when == when {
+	r.firing = true
+	for r.timers.n > 0 && r.timers.heap[0].when <= when {
 		t := r.timers.heap[0]
 		r.timers.remove(t)
-		r.steps++
-		r.fire(t)
+		r.now = max(r.now, t.when)
+		r.fire(t, when)
 	}
+	r.now = when
+	r.firing = false
 	return true
 }
 
 //go:norace
-func (r *Run) fire(t *Timer) {
+func (r *Run) fire(t *Timer, until int64) {
+	// Ticks that nobody waits for cost no steps, and are not gone through one
+	// by one: a minute's sleep beside a ticker of a millisecond is one step.
+	wanted := t.wanted()
+	if wanted {
+		r.steps++
+	}
 	switch {
 	case t.sleep != nil:
 		r.Wake(t.sleep)
@@ -109,7 +113,17 @@ func (r *Run) fire(t *Timer) {
 	default:
 		t.Tick()
 	}
+	if t.Period > 0 {
+		next := t.when + int64(t.Period)
+		if !wanted && next < until {
+			next += (until - next) / int64(t.Period) * int64(t.Period)
+		}
+		r.arm(t, next)
+	}
 }
+
+//go:norace
+func (t *Timer) wanted() bool { return t.Wanted == nil || t.Wanted() }
 
 // timers is a binary heap by due time, then by order of arming.
 type timers struct {
@@ -118,16 +132,17 @@ type timers struct {
 	seq  int
 }
 
-// useful tells whether the firing of some timer could make a goroutine ready.
+// nextWanted returns when the first timer is due that could make a goroutine
+// ready.
 //
 //go:norace
-func (h *timers) useful() bool {
+func (h *timers) nextWanted() (when int64, ok bool) {
 	for i := range h.n {
-		if t := h.heap[i]; t.Wanted == nil || t.Wanted() {
-			return true
+		if t := h.heap[i]; (!ok || t.when < when) && t.wanted() {
+			when, ok = t.when, true
 		}
 	}
-	return false
+	return when, ok
 }
 
 //go:norace

@@ -95,6 +95,16 @@ func TestWakingOrder(t *testing.T) {
 	}
 	assert.Equal(t, want, wakings(nil, many...), "also with many timers")
 
+	var fired []int
+	sched.Do(sched.Options{}, func() {
+		var mu sync.Mutex
+		for i := range 4 {
+			time.AfterFunc(time.Second, func() { mu.Lock(); fired = append(fired, i); mu.Unlock() })
+		}
+		time.Sleep(time.Minute)
+	})
+	assert.Equal(t, []int{0, 1, 2, 3}, fired, "equal deadlines fire in the order of arming")
+
 	orders := map[int]bool{}
 	for seed := range uint64(50) {
 		got := wakings(sched.NewRandom(seed), 1, 1, 2)

@@ -51,7 +51,7 @@ func (r *Run) noteBlock(g *G, op Op) {
 
 //go:norace
 func (r *Run) noteWake(g *G) {
-	if r.cur.last < 0 {
+	if r.firing || r.cur.last < 0 {
 		return
 	}
 	e := &r.result.Events[r.cur.last]

@@ -15,7 +15,7 @@ type PCT struct {
 	rng    rng
 	depth  int
 	length int
-	change [maxDepth]int // steps at which the current goroutine falls
+	change [maxDepth]int // steps at which the current goroutine falls; 0 when it has
 	floor  uint64        // priority for the next one that falls
 }
 
@@ -49,7 +49,8 @@ func (s *PCT) pick(r *Run, cur, _ *G, relieved bool) *G {
 		s.fall(cur)
 	} else {
 		for i := range s.depth - 1 {
-			if s.change[i] == r.steps {
+			if s.change[i] > 0 && s.change[i] <= r.steps {
+				s.change[i] = 0
 				s.fall(cur)
 			}
 		}

@@ -60,6 +60,14 @@ var orderedByChannels = []struct {
 		c := make(chan int, 2)
 		each(4, func() { rt.To(c).Send(1); mu.Lock(); x++; mu.Unlock(); rt.Recv(c) })
 	}, "two at a time, so the lock is needed"},
+	{"receiver that waits at a buffer", func() {
+		x := 0
+		c := make(chan int, 1)
+		rt.Go(func() { x++; rt.Recv(c) })
+		rt.To(c).Send(1)
+		rt.To(c).Send(2)
+		x++
+	}, "receive k before send k+1, also when the value was handed over"},
 	{"drain a semaphore", func() {
 		x := [3]int{}
 		c := make(chan int, 3)

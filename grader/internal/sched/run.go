@@ -87,6 +87,7 @@ type Run struct {
 	spins        int
 	now          int64 // virtual nanoseconds
 	timers       timers
+	firing       bool // timers are being fired
 	settling     Queue
 	stuck        Queue
 	chans        chanTable

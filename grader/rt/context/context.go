@@ -126,7 +126,8 @@ func (c *cancelCtx) watch(parent context.Context) {
 //
 //go:norace
 func (c *cancelCtx) cancel(err, cause error) {
-	if c.err != nil {
+	r := sched.Active()
+	if c.err != nil || r == nil { // r is nil when the run is over, and nobody is left to tell
 		return
 	}
 	if cause == nil {
@@ -139,7 +140,6 @@ func (c *cancelCtx) cancel(err, cause error) {
 		c.parent.children.remove(c)
 		c.parent = nil
 	}
-	r := sched.Active()
 	r.Disarm(&c.timer)
 	for ch := c.children.first; ch != nil; ch = c.children.first {
 		ch.ctx.cancel(err, cause)

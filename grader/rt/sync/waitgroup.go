@@ -16,10 +16,15 @@ type WaitGroup struct {
 	first   uint64 // "read" by an Add from zero, "written" by a Wait: they must not be concurrent
 }
 
-// Add is the twin of (*sync.WaitGroup).Add.
+// Add is the twin of (*sync.WaitGroup).Add. Add and Wait are seen by the race
+// detector, and functions of their own: so the detector knows the lines from
+// which they were called, should the two race.
 //
+//go:noinline
+func (g *WaitGroup) Add(delta int) { g.add(delta) }
+
 //go:norace
-func (g *WaitGroup) Add(delta int) {
+func (g *WaitGroup) add(delta int) {
 	r := sched.Active()
 	if r == nil {
 		g.real.Add(delta)
@@ -53,13 +58,16 @@ func (g *WaitGroup) Done() {
 		g.real.Done()
 		return
 	}
-	g.Add(-1)
+	g.add(-1)
 }
 
 // Wait is the twin of (*sync.WaitGroup).Wait.
 //
+//go:noinline
+func (g *WaitGroup) Wait() { g.wait() }
+
 //go:norace
-func (g *WaitGroup) Wait() {
+func (g *WaitGroup) wait() {
 	r := sched.Active()
 	if r == nil {
 		g.real.Wait()
@@ -82,7 +90,7 @@ func (g *WaitGroup) Go(f func()) {
 		g.real.Go(f)
 		return
 	}
-	g.Add(1)
+	g.add(1)
 	r.Go(func() {
 		defer func() {
 			// As in the original, a panic in f must end the program rather

@@ -38,17 +38,15 @@ func NewTimer(d time.Duration) *Timer {
 //
 //go:norace
 func deliverTicks(t *sched.Timer, c chan time.Time, period time.Duration) {
-	t.Tick = func() { tick(t, c, period) }
+	t.Tick = func() { tick(t, c) }
+	t.Period = period
 	t.Wanted = func() bool { return rt.Awaited(c) }
 }
 
 //go:norace
-func tick(t *sched.Timer, c chan time.Time, period time.Duration) {
+func tick(t *sched.Timer, c chan time.Time) {
 	r := sched.Active()
 	rt.Deliver(c, epoch.Add(r.Now()), t.Sync())
-	if period > 0 {
-		r.Rearm(t, period)
-	}
 }
 
 // After is the twin of time.After.

@@ -129,7 +129,7 @@ func failureEndsNothing(t *suite.T) {
 }
 
 func panicComesBack(t *suite.T) {
-	value := &mishap{"mishap"}
+	value := &mishap{"a mishap on purpose"}
 	reraised(t, "All", value, func() {
 		_ = join.All(
 			func() error { return errors.New("a mere error") },
