@@ -1,0 +1,64 @@
+package sched
+
+import "runtime"
+
+// Point stands before every synchronisation operation: the strategy may let
+// somebody else run first.
+//
+//go:norace
+func (r *Run) Point(op Op) {
+	g := r.cur
+	r.step(g, op)
+	if r.opt.Clock == Adversarial && !r.mainDone && r.timers.n > 0 && r.decideAdvance(g) {
+		r.advance()
+	}
+	if next := r.decide(g, op == OpYield || op == OpSpin || r.streak > fairness, false); next != g {
+		r.handOver(g, next)
+	}
+}
+
+// fairness is how many steps a goroutine may make in a row, while others are
+// ready, before the strategy has to consider it as spinning.
+const fairness = 100
+
+// spinsPerPoint is how many loop iterations without a synchronisation
+// operation make a point. It keeps a loop that waits for an ordinary
+// variable to change from running for ever, and it bounds all others.
+const spinsPerPoint = 1000
+
+// spinSteps is how many steps of the bound such a point uses up, since it took
+// so much longer than others.
+const spinSteps = 5
+
+// Spin stands at the head of every loop body. Once in a while it is a point.
+//
+//go:norace
+func (r *Run) Spin() {
+	r.spins++
+	progress++
+	if r.spins >= spinsPerPoint {
+		r.spins = 0
+		r.steps += spinSteps - 1
+		r.Point(OpSpin)
+	}
+}
+
+// step counts and, in an explained run, notes one step.
+//
+//go:norace
+func (r *Run) step(g *G, op Op) {
+	if r.killing {
+		runtime.Goexit()
+	}
+	r.steps++
+	progress++
+	r.streak++
+	g.steps++
+	g.op = op
+	if r.opt.Explain {
+		r.note(g, op, 4)
+	}
+	if r.steps >= r.limit {
+		r.exhausted(g)
+	}
+}

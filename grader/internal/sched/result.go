@@ -1,0 +1,59 @@
+package sched
+
+import "time"
+
+// Outcome says how a run ended.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Running  Outcome = iota
+	Finished         // every goroutine came to its end
+	Deadlock         // nobody can run, and the main goroutine is not done
+	Leak             // the main goroutine is done, but others cannot come to an end
+	Livelock         // the step bound or the bound on live goroutines was hit
+	Panicked         // a panic nobody recovered
+	Misuse           // a primitive was used against its rules
+	Stopped          // the program asked for the end, by Stop
+	Lost             // a goroutine blocks in code that is not under control
+)
+
+// Options configures a run. The zero value runs the default schedule.
+type Options struct {
+	Strategy Strategy // nil: Default
+	Clock    Clock
+	MaxSteps int              // bound on steps; 0 means 20,000
+	MaxLive  int              // bound on goroutines alive at once; 0 means 2,000
+	Drain    int              // steps granted to the others after main has returned; 0 means 2,000
+	Explain  bool             // note every step with its program counters; about ten times slower
+	Lost     <-chan time.Time // delivers when the process is stuck outside of the run's control
+}
+
+// Result is what a run came to.
+type Result struct {
+	Outcome  Outcome
+	Message  string // for Misuse and Livelock: what happened
+	Panic    any    // for Panicked: the value
+	Stack    []uintptr
+	Culprit  int  // the goroutine that panicked, looped or misused; 0 if none
+	Goexit   bool // the main goroutine ended by runtime.Goexit
+	Steps    int
+	Races    int           // race reports during the run
+	Elapsed  time.Duration // virtual time
+	Schedule Schedule      // the choices made
+	Diverged bool          // replay: a deviation asked for something impossible
+	Left     []Left        // goroutines that had not come to their end
+	Events   []Event       // explained runs: every step
+	Origins  [][]uintptr   // explained runs: where goroutine i+1 was started
+	RaceAt   int           // explained runs: how many events there were when the first race was reported
+	Racer    int           // explained runs: the goroutine that was running then
+}
+
+// Left is a goroutine that had not come to its end when the run did.
+type Left struct {
+	G      int
+	Op     Op // what it was doing
+	Waits  bool
+	Holder int // the goroutine it waits for, where that is known; else 0
+	Event  int // index into Events of the last thing it did, or -1
+}
