@@ -32,6 +32,7 @@ type Specimen struct {
 	Dir   string        // where it is
 	Want  grader.Aspect // Faulty: the aspect that has to lose points
 	Fault string        // Faulty: what is wrong with it, in a sentence
+	Plain bool          // Faulty: an ordinary run with the race detector does not notice it
 }
 
 // Title names the specimen in tables.
@@ -64,6 +65,7 @@ func Specimens(root string, ex grader.Exercise) ([]Specimen, error) {
 
 var (
 	wantLine  = regexp.MustCompile(`(?m)^// want: (\w+)$`)
+	plainLine = regexp.MustCompile(`(?m)^// Plain: passes$`)
 	faultLine = regexp.MustCompile(`(?m)^// Fault: (.+)$`)
 )
 
@@ -78,7 +80,7 @@ func (s *Specimen) readHeader(slug string) error {
 	if want == nil || fault == nil {
 		return fmt.Errorf("%s: needs the lines %q and %q", path, "// want: <aspect>", "// Fault: <one sentence>")
 	}
-	s.Want, s.Fault = grader.Aspect(want[1]), string(fault[1])
+	s.Want, s.Fault, s.Plain = grader.Aspect(want[1]), string(fault[1]), plainLine.Match(text)
 	return nil
 }
 

@@ -1,5 +1,6 @@
 // want: result
 // Fault: Add loads the atomic count and stores the sum, which are two operations.
+// Plain: passes
 
 package counter
 

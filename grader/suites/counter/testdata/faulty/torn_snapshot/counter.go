@@ -1,5 +1,6 @@
 // want: order
 // Fault: every key has a lock of its own, and Snapshot takes one after the other.
+// Plain: passes
 
 package counter
 

@@ -1,5 +1,6 @@
 // want: result
 // Fault: Add reads under the lock and writes under the lock, but lets go of it in between.
+// Plain: passes
 
 package counter
 

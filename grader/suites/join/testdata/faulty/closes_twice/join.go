@@ -1,5 +1,6 @@
 // want: join
 // Fault: taking one off the count and looking at it are two steps, so that two functions may both find that they were the last.
+// Plain: passes
 
 package join
 

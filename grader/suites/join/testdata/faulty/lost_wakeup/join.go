@@ -1,5 +1,6 @@
 // want: deadlock
 // Fault: the count is read outside of the lock, so that the signal may come between the look and the wait.
+// Plain: passes
 
 package join
 
