@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"flag"
 	"fmt"
-	"os"
 	"runtime"
 	"testing"
 
@@ -83,7 +82,7 @@ func TestSameBytes(t *testing.T) {
 		p, job := program(t, cat, ex, s)
 		var first []byte
 		for i := range *runs {
-			require.NoError(t, os.Setenv("GOMAXPROCS", []string{"1", "2", "8"}[i%3]))
+			t.Setenv("GOMAXPROCS", []string{"1", "2", "8"}[i%3])
 			rep, err := p.Run(t.Context(), job)
 			require.NoError(t, err)
 			var b bytes.Buffer
@@ -94,5 +93,4 @@ func TestSameBytes(t *testing.T) {
 			assert.Equal(t, string(first), b.String(), fmt.Sprintf("run %d differs", i+1))
 		}
 	})
-	os.Unsetenv("GOMAXPROCS")
 }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"errors"
 	"fmt"
 	"text/tabwriter"
 
@@ -17,16 +18,13 @@ func (a *app) list() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			exercises, err := cat.List()
-			if err != nil {
-				return err
-			}
+			exercises, broken := cat.List()
 			w := tabwriter.NewWriter(a.stdout, 0, 0, 2, ' ', 0)
 			fmt.Fprintln(w, "EXERCISE\tTRACK\tLEVEL\tMINUTES\tTITLE")
 			for _, ex := range exercises {
 				fmt.Fprintf(w, "%s\t%s\t%d\t%d\t%s\n", ex.Slug, ex.Track, ex.Difficulty, ex.Budget, ex.Title["en"])
 			}
-			return w.Flush()
+			return errors.Join(w.Flush(), broken)
 		},
 	}
 }
