@@ -36,8 +36,8 @@ func (v *verdict) places() []grader.Place {
 	switch {
 	case v.race != nil:
 		return v.race.places(v)
-	case v.fail != nil:
-		p := v.place(v.fail.goroutine, v.lastOp(v.fail.goroutine), v.fail.stack)
+	case v.fail != nil && !v.fail.hangs:
+		p := v.place(v.fail.goroutine, "calls the test's function", v.fail.stack)
 		if p.File == "" {
 			return nil
 		}
@@ -52,21 +52,14 @@ func (v *verdict) places() []grader.Place {
 		if len(out) == 12 {
 			break
 		}
+		if v.fail != nil && (!l.Waits || l.G == v.fail.goroutine) {
+			continue
+		}
 		p := v.left(l)
 		p.Note = waitsFor(l)
 		out = append(out, p)
 	}
 	return out
-}
-
-// lastOp returns what a goroutine did last.
-func (v *verdict) lastOp(g int) string {
-	for i := len(v.res.Events) - 1; i >= 0; i-- {
-		if e := v.res.Events[i]; e.G == g && e.Op != sched.OpExit {
-			return e.Op.String()
-		}
-	}
-	return ""
 }
 
 func (v *verdict) looping() []grader.Place {
@@ -165,12 +158,21 @@ func learnersLine(stack []uintptr) (file string, line int) {
 	}
 }
 
+// events returns what was noted until the failure showed.
+func (v *verdict) events() []sched.Event {
+	events := v.res.Events
+	switch {
+	case v.race != nil && v.res.RaceAt > 0:
+		events = events[:v.res.RaceAt]
+	case v.fail != nil && v.fail.noted > 0:
+		events = events[:v.fail.noted]
+	}
+	return events
+}
+
 // steps returns the interleaving up to where the failure showed.
 func (v *verdict) steps() []grader.Step {
-	events := v.res.Events
-	if v.race != nil && v.res.RaceAt > 0 {
-		events = events[:v.res.RaceAt]
-	}
+	events := v.events()
 	var out []grader.Step
 	now := int64(0)
 	for i := range events {

@@ -35,6 +35,8 @@ type failure struct {
 	expected, seen string
 	goroutine      int
 	stack          []uintptr
+	noted          int  // events of the run until then
+	hangs          bool // what matters is where the others stand
 }
 
 func newT() *T { return &T{} }
@@ -98,7 +100,7 @@ func (t *T) sprintf(format string, args []any) string {
 func (t *T) fail(format, message, expected, seen string) {
 	f := failure{format: format, message: message, expected: expected, seen: seen}
 	if r := sched.Active(); r != nil {
-		f.goroutine = r.Current().ID
+		f.goroutine, f.noted = r.Current().ID, r.Noted()
 	}
 	f.stack = make([]uintptr, 48)
 	f.stack = f.stack[:runtime.Callers(2, f.stack)]
@@ -259,6 +261,7 @@ func (t *T) Within(d time.Duration, about string, fn func()) {
 	late := rt.RecvCase(timer.C)
 	if rt.Select(true, rt.RecvCase((<-chan struct{})(done)), late) == 1 {
 		t.fail("Within "+about, about+" did not return in time", "within "+d.String(), "still waiting")
+		t.fails[0].hangs = len(t.fails) == 1
 		t.stop()
 	}
 }

@@ -27,6 +27,11 @@ func (r *Run) note(g *G, op Op, skip int) {
 	Show()
 }
 
+// Noted returns how many events an explained run has so far.
+//
+//go:norace
+func (r *Run) Noted() int { return len(r.result.Events) }
+
 //go:norace
 func appendEvent(s []Event, e Event) []Event {
 	if len(s) == cap(s) {

@@ -1,5 +1,6 @@
 // want: limit
 // Fault: Submit asks whether there is room for one more worker and starts it in a second step, so two Submits at once both find room for the last one.
+// Plain: passes
 
 package pool
 
