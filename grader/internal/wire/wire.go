@@ -1,7 +1,8 @@
 // Package wire is the protocol between the grader and the process that runs a
-// suite: lines of JSON on two pipes of their own. The grader sends a [Request]
-// per case on descriptor [In]; the process answers with a [Record] on
-// descriptor [Out], after a first one of type [Hello] that lists the cases. Standard output and error are not part of it.
+// suite: lines of JSON on two pipes of their own. The process begins with a
+// [Record] of type [Hello] that lists the cases, on descriptor [Out]. The
+// grader sends a [Request] per case on descriptor [In], and the process
+// answers each with a record. Standard output and error are not part of it.
 package wire
 
 import "example.com/gokata/grader"
