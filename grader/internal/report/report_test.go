@@ -48,6 +48,7 @@ var samples = []struct {
 	{name: "passed", lang: "en"},
 	{name: "unstarted", lang: "en"},
 	{name: "deadlock", lang: "en"},
+	{name: "replay", lang: "en"},
 	{name: "race", lang: "en", dir: "answers/race one"},
 	{name: "failed", lang: "en", width: 72, out: true},
 	{name: "compile_error", lang: "en", dir: "exercises/pool"},
