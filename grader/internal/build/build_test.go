@@ -20,12 +20,12 @@ func prepare(t *testing.T) *Environment {
 	return env
 }
 
-// TestPoolIsKnown fails when a new version of Go has another sync.Pool. Then
-// overlay.go needs a new rule, or reports of races depend on chance.
-func TestPoolIsKnown(t *testing.T) {
-	path, err := prepare(t).overlay()
+// TestPatchesApply fails when a new version of Go has other texts. Then
+// overlay.go needs new rules, or verdicts depend on chance.
+func TestPatchesApply(t *testing.T) {
+	_, applied, err := prepare(t).overlay()
 	require.NoError(t, err)
-	assert.NotEmpty(t, path)
+	assert.Equal(t, len(patches), applied)
 }
 
 func TestPrepareTwice(t *testing.T) {

@@ -183,13 +183,11 @@ func (e *Environment) dropStale() error {
 // they are.
 func (e *Environment) list(ctx context.Context) error {
 	args := []string{"list", "-race", "-trimpath", "-export", "-deps", "-json=ImportPath,Export"}
-	overlay, err := e.overlay()
+	overlay, _, err := e.overlay()
 	if err != nil {
 		return err
 	}
-	if overlay != "" {
-		args = append(args, "-overlay", overlay)
-	}
+	args = append(args, "-overlay", overlay)
 	// The last two are what the linker adds to every program by itself.
 	args = append(args, "./grader/suites/"+e.slug, "./grader/rt/...", "./grader/suite", "runtime/race", "runtime/cgo")
 	args = append(args, e.imports...)
