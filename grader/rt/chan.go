@@ -1,7 +1,6 @@
 package rt
 
 import (
-	"iter"
 	"unsafe"
 
 	"example.com/gokata/grader/internal/sched"
@@ -66,18 +65,6 @@ func Recv2[T any](c <-chan T) (T, bool) {
 		return v, ok
 	}
 	return blockRecv(r, st, c)
-}
-
-// Range stands for c in for v := range c.
-func Range[T any](c <-chan T) iter.Seq[T] {
-	return func(yield func(T) bool) {
-		for {
-			v, ok := Recv2(c)
-			if !ok || !yield(v) {
-				return
-			}
-		}
-	}
 }
 
 // Close stands for close(c). The race detector sees it, as it sees Send.

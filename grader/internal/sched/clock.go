@@ -27,11 +27,6 @@ type Timer struct {
 //go:norace
 func (t *Timer) Sync() unsafe.Pointer { return unsafe.Pointer(&t.sync) }
 
-// Armed tells whether the timer is going to fire.
-//
-//go:norace
-func (t *Timer) Armed() bool { return t.index > 0 }
-
 // Arm lets t fire after d. An armed timer is moved.
 //
 //go:norace

@@ -36,11 +36,6 @@ func (q *Queue) Empty() bool { return q.head == nil }
 //go:norace
 func (q *Queue) First() *Waiter { return q.head }
 
-// Next returns the waiter behind w in its queue, or nil.
-//
-//go:norace
-func (w *Waiter) Next() *Waiter { return w.next }
-
 // Queued tells whether w stands in a queue.
 //
 //go:norace
