@@ -35,7 +35,9 @@ func (x *explorer) explore() wire.Record {
 	rec.Result.Status, rec.Result.Score = grader.Passed, x.c.Points
 	length := 0
 	for i := range n {
-		res, t := x.run(sched.Options{Strategy: x.c.strategy(i, seed, length), Clock: x.c.clock(i)})
+		res, t := x.run(sched.Options{
+			Strategy: x.c.strategy(i, seed, length), Clock: x.c.clock(i), Chance: sched.Chance(sched.Mix(seed, uint64(i))),
+		})
 		rec.Result.Schedules++
 		length = max(length, res.Steps)
 		if v := x.judge(res, t); v != nil {
@@ -103,13 +105,13 @@ func (x *explorer) explain(v *verdict) *verdict {
 	return &verdict{
 		res: v.res, kind: grader.KindNondeterminism,
 		message: "the same schedule went differently the second time: the code depends on something other than the order of its goroutines, " +
-			"such as the iteration order of a map or random numbers; the first time: " + v.message,
+			"such as the real time, the address of a variable, or what an earlier run has left behind; the first time: " + v.message,
 	}
 }
 
 // follow runs the schedule s. The verdict is of KindNone if nothing fails.
 func (x *explorer) follow(s sched.Schedule, explain bool) *verdict {
-	res, t := x.run(sched.Options{Strategy: sched.NewReplay(s), Clock: s.Clock, Explain: explain})
+	res, t := x.run(sched.Options{Strategy: sched.NewReplay(s), Clock: s.Clock, Chance: s.Chance, Explain: explain})
 	v := x.judge(res, t)
 	if v == nil {
 		v = &verdict{res: res, kind: grader.KindNone}

@@ -18,34 +18,78 @@ var patches = []struct{ file, old, new string }{
 	{"sync/pool.go", "if runtime_randn(4) == 0 {", "if runtime_randn(4) >= 0 {"},
 	// Maps are seeded, and iterations over them begin, at random. That decides
 	// what a program does, and how many accesses it makes to memory; and the
-	// detector remembers only the latest few of those.
-	{"runtime/rand.go", "func maps_rand() uint64 {\n\treturn rand()\n}", "func maps_rand() uint64 {\n\treturn 5\n}"},
+	// detector remembers only the latest few of those. Here it is sched that
+	// decides: one number for everything in a run, so that nothing depends on
+	// what the standard library did before.
+	{"runtime/rand.go", "//go:linkname rand\nfunc rand() uint64 {", `//go:linkname rand
+func rand() uint64 { return kata_chance }
+
+//go:linkname kata_chance
+var kata_chance uint64 = 5
+
+//go:linkname kata_stream
+var kata_stream uint64
+
+//go:linkname kata_random
+func kata_random() uint64 {
+	kata_stream += 0x9e3779b97f4a7c15
+	z := kata_stream
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
+//go:nosplit
+//go:linkname kata_rand
+func kata_rand() uint64 {`},
+	{"runtime/rand.go", "mp.cheaprand = rand()", "mp.cheaprand = kata_rand()"},
+	// The numbers of package math/rand are a stream that each run begins anew.
+	{"math/rand/rand.go", "//go:linkname runtime_rand runtime.rand\n", "//go:linkname runtime_rand runtime.kata_random\n"},
+	{"math/rand/v2/rand.go", "//go:linkname runtime_rand runtime.rand\n", "//go:linkname runtime_rand runtime.kata_random\n"},
+	// Names of temporary files have to differ between processes.
+	{"os/tempfile.go", "//go:linkname runtime_rand runtime.rand\n", "//go:linkname runtime_rand runtime.kata_rand\n"},
+	{"net/dnsclient.go", "//go:linkname runtime_rand runtime.rand\n", "//go:linkname runtime_rand runtime.kata_rand\n"},
+	// Hashes of strings have a key that is drawn when the process starts.
+	{"runtime/alg.go", "hashkey[i] = uintptr(bootstrapRand())", "hashkey[i] = uintptr(i+1) * 0x9e3779b1"},
+	{"runtime/alg.go", "key[i] = bootstrapRand()", "key[i] = uint64(i+1) * 0x9e3779b97f4a7c15"},
+	// What is kept for the life of the process must not depend on the run in
+	// which it was made.
+	{"internal/sync/hashtriemap.go", "ht.seed = uintptr(runtime_rand())", "ht.seed = 1"},
+	{"unique/canonmap.go", "cm.seed = uintptr(runtime_rand())", "cm.seed = 1"},
 }
 
 // overlay writes the file that tells the go command about the patches, and
 // returns its path. A patch for another version of Go than the one at hand is
 // left out.
 func (e *Environment) overlay() (path string, applied int, err error) {
-	replace := map[string]string{}
+	texts := map[string][]byte{}
 	for _, p := range patches {
-		original := filepath.Join(e.tools.root, "src", filepath.FromSlash(p.file))
-		text, err := os.ReadFile(original)
-		if err != nil {
+		text, ok := texts[p.file]
+		if !ok {
+			text, err = os.ReadFile(filepath.Join(e.tools.root, "src", filepath.FromSlash(p.file)))
+			if err != nil {
+				return "", 0, err
+			}
+		}
+		if bytes.Count(text, []byte(p.old)) == 1 {
+			text = bytes.Replace(text, []byte(p.old), []byte(p.new), 1)
+			applied++
+		}
+		texts[p.file] = text
+	}
+	replace := map[string]string{}
+	for file, text := range texts {
+		file = filepath.FromSlash(file)
+		changed := filepath.Join(e.cache, file)
+		if err := WriteFile(changed, text); err != nil {
 			return "", 0, err
 		}
-		if bytes.Count(text, []byte(p.old)) != 1 {
-			continue
-		}
-		changed := filepath.Join(e.cache, filepath.FromSlash(p.file))
-		if err := WriteFile(changed, bytes.Replace(text, []byte(p.old), []byte(p.new), 1)); err != nil {
-			return "", 0, err
-		}
-		replace[original] = changed
+		replace[filepath.Join(e.tools.root, "src", file)] = changed
 	}
 	config, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return "", 0, err
 	}
 	path = filepath.Join(e.cache, "overlay.json")
-	return path, len(replace), WriteFile(path, config)
+	return path, applied, WriteFile(path, config)
 }

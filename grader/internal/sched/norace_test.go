@@ -24,7 +24,7 @@ var instrumented = map[string]string{
 	"NewRandom":           "constructor, before the run",
 	"NewPCT":              "constructor, before the run",
 	"NewReplay":           "constructor, before the run",
-	"NewSchedule":         "constructor, of values of its own",
+	"Schedule.With":       "constructor, of values of its own",
 	"newRNG":              "constructor",
 	"Mix":                 "pure, with a generator of its own",
 	"Schedule.Encode":     "a value, after the run",

@@ -117,7 +117,7 @@ func TestReplayOfAnotherProgram(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			s := sched.NewSchedule(sched.Fair, tt.give)
+			s := sched.Schedule{}.With(tt.give)
 			res := sched.Do(sched.Options{Strategy: sched.NewReplay(s)}, lostUpdate)
 			assert.Equal(t, sched.Finished, res.Outcome)
 			assert.Equal(t, tt.want, res.Diverged, tt.why)
@@ -125,7 +125,7 @@ func TestReplayOfAnotherProgram(t *testing.T) {
 		})
 	}
 	t.Run("no such alternative", func(t *testing.T) {
-		s := sched.NewSchedule(sched.Fair, []sched.Deviation{{G: 1, At: 3, To: 7}})
+		s := sched.Schedule{}.With([]sched.Deviation{{G: 1, At: 3, To: 7}})
 		res := sched.Do(sched.Options{Strategy: sched.NewReplay(s)}, pooled)
 		assert.True(t, res.Diverged)
 	})

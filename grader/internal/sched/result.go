@@ -22,6 +22,7 @@ const (
 type Options struct {
 	Strategy Strategy // nil: Default
 	Clock    Clock
+	Chance   Chance
 	MaxSteps int              // bound on steps; 0 means 20,000
 	MaxLive  int              // bound on goroutines alive at once; 0 means 2,000
 	Drain    int              // steps granted to the others after main has returned; 0 means 2,000

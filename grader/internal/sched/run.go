@@ -77,7 +77,8 @@ func Do(opt Options, main func()) Result {
 	opt.Drain = orDefault(opt.Drain, 2_000)
 
 	r := &Run{opt: opt, limit: opt.MaxSteps, host: make(chan struct{}, 1), procs: 4, races: Races()}
-	r.result.Schedule.Clock = opt.Clock
+	r.result.Schedule.Clock, r.result.Schedule.Chance = opt.Clock, opt.Chance
+	opt.Chance.set()
 	opt.Strategy.begin(r)
 	g := r.start()
 	active = r

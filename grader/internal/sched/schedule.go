@@ -20,13 +20,14 @@ type Deviation struct{ G, At, To int }
 
 // Schedule is what distinguishes a run from the default one.
 type Schedule struct {
-	Clock Clock
-	list  []Deviation
-	n     int
+	Clock  Clock
+	Chance Chance
+	list   []Deviation
+	n      int
 }
 
-// NewSchedule returns the schedule with the given deviations.
-func NewSchedule(clock Clock, ds []Deviation) Schedule {
+// With returns s with other deviations.
+func (s Schedule) With(ds []Deviation) Schedule {
 	ds = slices.Clone(ds)
 	slices.SortStableFunc(ds, func(a, b Deviation) int {
 		if a.G != b.G {
@@ -34,24 +35,25 @@ func NewSchedule(clock Clock, ds []Deviation) Schedule {
 		}
 		return a.At - b.At
 	})
-	return Schedule{Clock: clock, list: ds, n: len(ds)}
+	s.list, s.n = ds, len(ds)
+	return s
 }
 
 // Deviations returns the schedule's deviations.
 func (s Schedule) Deviations() []Deviation { return s.list[:s.n] }
 
 // scheduleVersion changes whenever the same token would mean another run.
-const scheduleVersion = 1
+const scheduleVersion = 2
 
 var encoding = base32.NewEncoding("0123456789abcdefghjkmnpqrstvwxyz").WithPadding(base32.NoPadding)
 
 // Encode returns the schedule as a short word of digits and small letters. tag is
 // stored along with it; callers use it to recognise the program.
 func (s Schedule) Encode(tag uint16) string {
-	b := []byte{scheduleVersion<<1 | byte(s.Clock)}
+	b := []byte{scheduleVersion<<1 | byte(s.Clock), byte(s.Chance)}
 	b = binary.LittleEndian.AppendUint16(b, tag)
 	g, at := 0, 0
-	for _, d := range NewSchedule(s.Clock, s.Deviations()).list {
+	for _, d := range s.With(s.Deviations()).list {
 		if d.G != g {
 			at = 0
 		}
@@ -79,7 +81,7 @@ var errCorrupt = errors.New("the schedule is incomplete or mistyped; copy it who
 // Decode reads what Encode wrote and returns the tag too.
 func Decode(word string) (Schedule, uint16, error) {
 	b, err := encoding.DecodeString(strings.ToLower(word))
-	if err != nil || len(b) < 5 {
+	if err != nil || len(b) < 6 {
 		return Schedule{}, 0, errCorrupt
 	}
 	body, sum := b[:len(b)-2], binary.LittleEndian.Uint16(b[len(b)-2:])
@@ -89,12 +91,12 @@ func Decode(word string) (Schedule, uint16, error) {
 	if v := body[0] >> 1; v != scheduleVersion {
 		return Schedule{}, 0, fmt.Errorf("the schedule has version %d, but this grader knows version %d; grade again to get a new one", v, scheduleVersion)
 	}
-	clock, tag := Clock(body[0]&1), binary.LittleEndian.Uint16(body[1:])
-	ds, err := decodeDeviations(body[3:])
+	tag := binary.LittleEndian.Uint16(body[2:])
+	ds, err := decodeDeviations(body[4:])
 	if err != nil {
 		return Schedule{}, 0, err
 	}
-	s := NewSchedule(clock, ds)
+	s := Schedule{Clock: Clock(body[0] & 1), Chance: Chance(body[1])}.With(ds)
 	if s.Encode(tag) != strings.ToLower(word) { // there is one word for every schedule
 		return Schedule{}, 0, errCorrupt
 	}
@@ -133,7 +135,7 @@ type Replay struct{ list []Deviation }
 
 // NewReplay returns the strategy that follows s.
 func NewReplay(s Schedule) *Replay {
-	return &Replay{NewSchedule(s.Clock, s.Deviations()).list}
+	return &Replay{s.With(s.Deviations()).list}
 }
 
 // String returns "replay".

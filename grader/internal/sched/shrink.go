@@ -14,7 +14,7 @@ const fewEnoughForPairs = 12
 // for a switch away from a goroutine and the one back to it are often
 // superfluous together only.
 func Shrink(s Schedule, budget int, fails func(Schedule) (Schedule, bool)) Schedule {
-	ds := NewSchedule(s.Clock, s.Deviations()).list
+	ds := s.With(s.Deviations()).list
 	for size := (len(ds) + 1) / 2; size > 0 && budget > 0 && len(ds) > 0; {
 		shorter := false
 		// From the end: what comes last tends to matter least.
@@ -25,8 +25,8 @@ func Shrink(s Schedule, budget int, fails func(Schedule) (Schedule, bool)) Sched
 			}
 			rest := append(append([]Deviation{}, ds[:start]...), ds[end:]...)
 			budget--
-			if did, ok := fails(NewSchedule(s.Clock, rest)); ok && did.n < len(ds) {
-				ds = NewSchedule(s.Clock, did.Deviations()).list
+			if did, ok := fails(s.With(rest)); ok && did.n < len(ds) {
+				ds = s.With(did.Deviations()).list
 				shorter = true
 			}
 		}
@@ -37,18 +37,18 @@ func Shrink(s Schedule, budget int, fails func(Schedule) (Schedule, bool)) Sched
 		}
 	}
 	if len(ds) > fewEnoughForPairs {
-		return NewSchedule(s.Clock, ds)
+		return s.With(ds)
 	}
 	for i := len(ds) - 1; i > 0; i-- {
 		for j := i - 1; j >= 0 && budget > 0; j-- {
 			rest := append(append(append([]Deviation{}, ds[:j]...), ds[j+1:i]...), ds[i+1:]...)
 			budget--
-			if did, ok := fails(NewSchedule(s.Clock, rest)); ok && did.n < len(ds) {
-				ds = NewSchedule(s.Clock, did.Deviations()).list
+			if did, ok := fails(s.With(rest)); ok && did.n < len(ds) {
+				ds = s.With(did.Deviations()).list
 				i = len(ds)
 				break
 			}
 		}
 	}
-	return NewSchedule(s.Clock, ds)
+	return s.With(ds)
 }

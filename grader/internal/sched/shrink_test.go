@@ -67,7 +67,7 @@ func TestShrinkFindsTheCause(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			calls := 0
-			got := sched.Shrink(sched.NewSchedule(sched.Adversarial, all), tt.budget, func(s sched.Schedule) (sched.Schedule, bool) {
+			got := sched.Shrink(sched.Schedule{Clock: sched.Adversarial}.With(all), tt.budget, func(s sched.Schedule) (sched.Schedule, bool) {
 				calls++
 				assert.Equal(t, sched.Adversarial, s.Clock)
 				have := map[int]bool{}
@@ -103,9 +103,9 @@ func atAll(n int) (at []int) {
 func TestShrinkTakesOnlyShorterRuns(t *testing.T) {
 	ds := []sched.Deviation{{G: 1, At: 1, To: 2}, {G: 1, At: 2, To: 2}}
 	calls := 0
-	got := sched.Shrink(sched.NewSchedule(sched.Fair, ds), 50, func(sched.Schedule) (sched.Schedule, bool) {
+	got := sched.Shrink(sched.Schedule{}.With(ds), 50, func(sched.Schedule) (sched.Schedule, bool) {
 		calls++
-		return sched.NewSchedule(sched.Fair, append(ds, sched.Deviation{G: 2, At: 1, To: 1})), true
+		return sched.Schedule{}.With(append(ds, sched.Deviation{G: 2, At: 1, To: 1})), true
 	})
 	assert.Equal(t, ds, got.Deviations())
 	assert.Equal(t, 3, calls, "each of the two is tried once, and both together")
