@@ -239,7 +239,7 @@ func (s *state) file(path string, others []grader.File) grader.File {
 	put("import %s %q", rt, rtPath)
 	for _, other := range s.order {
 		from := other.Path()
-		if twin, ok := twins[from]; ok {
+		if twin, ok := s.twin(from); ok {
 			from = twin.path
 		}
 		put("import %s %q", s.imports[other], from)

@@ -20,15 +20,15 @@ func FuzzPackage(f *testing.F) {
 	for _, path := range paths {
 		_, cfg := readGolden(f, path)
 		for _, file := range cfg.Files {
-			f.Add(file.Data, cfg.Fresh)
+			f.Add(file.Data, cfg.Lang, cfg.Fresh, cfg.Tests)
 			// Single functions are easier to mutate than whole files.
 			for _, part := range bytes.Split(file.Data, []byte("\nfunc ")) {
-				f.Add(append([]byte("package x\nfunc "), part...), cfg.Fresh)
+				f.Add(append([]byte("package x\nfunc "), part...), cfg.Lang, cfg.Fresh, cfg.Tests)
 			}
 		}
 	}
-	f.Fuzz(func(t *testing.T, data []byte, fresh bool) {
-		if bytes.Contains(data, []byte("//line ")) || bytes.Contains(data, []byte("/*line ")) || bytes.Contains(data, []byte("\uFEFF")) || bytes.Contains(data, []byte(`"C"`)) {
+	f.Fuzz(func(t *testing.T, data []byte, lang string, fresh, tests bool) {
+		if bytes.Contains(data, []byte("//line ")) || bytes.Contains(data, []byte("/*line ")) || bytes.Contains(data, []byte("\uFEFF")) {
 			t.Skip("positions of its own")
 		}
 		cfg := instrument.Config{
@@ -36,7 +36,9 @@ func FuzzPackage(f *testing.F) {
 			Files:    []grader.File{{Name: "x.go", Data: data}},
 			Importer: packages,
 			Prefix:   "/submission/",
+			Lang:     lang,
 			Fresh:    fresh,
+			Tests:    tests,
 		}
 		got, err := instrument.Package(cfg)
 		if err != nil {
@@ -47,5 +49,6 @@ func FuzzPackage(f *testing.F) {
 			t.Skip("does not compile")
 		}
 		samePlaces(t, cfg, got)
+		oldest(t, cfg)
 	})
 }

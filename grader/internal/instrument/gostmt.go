@@ -23,15 +23,28 @@ func (r *rewriter) goStmt(n *ast.GoStmt) {
 		return
 	}
 
+	r.late(late{n.Go, len("go"), call, r.rt("Go(func() { "), " })"})
+}
+
+// A late is a call that takes place later than the statement it is part of. It
+// moves into a function literal, between open and end.
+type late struct {
+	pos       token.Pos // of the keyword
+	keyword   int       // its length
+	call      *ast.CallExpr
+	open, end string
+}
+
+func (r *rewriter) late(n late) {
 	last := -1 // of the arguments that have to be evaluated
-	for i, arg := range call.Args {
+	for i, arg := range n.call.Args {
 		if !r.stays(arg) {
 			last = i
 		}
 	}
-	if last < 0 && r.static(call.Fun) {
-		r.keyword(n.Go, len("go"), call.Pos(), r.rt("Go(func() { "))
-		r.after(n.End(), " })")
+	if last < 0 && r.static(n.call.Fun) {
+		r.keyword(n.pos, n.keyword, n.call.Pos(), n.open)
+		r.after(n.call.End(), n.end)
 		return
 	}
 	r.hoist(n, last)
@@ -40,13 +53,13 @@ func (r *rewriter) goStmt(n *ast.GoStmt) {
 // hoist turns go f(a, 1, b) into { k1 := a; k2 := b; R.Go(func() { f(k1, 1, k2) }) }.
 // What has to be evaluated, up to the last argument of that kind, stays where
 // it is; the rest moves to the end.
-func (r *rewriter) hoist(n *ast.GoStmt, last int) {
-	call := n.Call
+func (r *rewriter) hoist(n late, last int) {
+	call := n.call
 	body := r.move(call.Rparen)
 	body.put("; ")
-	body.to(n.Go) // a goroutine is reported by the line of its go statement
-	body.put(r.rt("Go(func() { "))
-	r.keyword(n.Go, len("go"), call.Pos(), "{ ")
+	body.to(n.pos) // the call is reported by the line of its statement
+	body.put(n.open)
+	r.keyword(n.pos, n.keyword, call.Pos(), "{ ")
 	if r.static(call.Fun) {
 		body.node(call.Fun)
 		r.cut(call.Fun, "")
@@ -88,7 +101,7 @@ func (r *rewriter) hoist(n *ast.GoStmt, last int) {
 		body.put("...")
 		r.replace(call.Ellipsis, call.Ellipsis+3, "")
 	}
-	body.put(") })")
+	body.put(")" + n.end)
 	body.to(call.Rparen)
 	body.put(" }")
 	r.replace(call.Rparen, call.Rparen+1, body.out.String())

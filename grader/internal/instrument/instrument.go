@@ -9,6 +9,7 @@ import (
 	"go/scanner"
 	"go/token"
 	"go/types"
+	"go/version"
 	"slices"
 	"strings"
 
@@ -19,10 +20,20 @@ import (
 // mends the first and the rest often goes with it.
 const maxDiagnostics = 10
 
+// MinLang is the oldest language version that rewritten text can be compiled
+// with. Text of an older version means the same in this one.
+const MinLang = "go1.18"
+
 // Config says what is to be rewritten, and how.
 type Config struct {
 	Path  string        // import path, such as example.com/gokata/exercises/pool
-	Files []grader.File // the package's files, without tests
+	Files []grader.File // the package's files; those of its tests too if they are to be compiled with it
+
+	// Lang is the language version of the package, like "go1.21"; "" means
+	// the newest. A //go:build line may set another one for its file. The
+	// rewritten files are to be compiled with the same version, or MinLang if
+	// that is newer.
+	Lang string
 
 	// Importer finds the packages that are imported. It is asked for the
 	// standard packages themselves, never for their twins.
@@ -36,9 +47,13 @@ type Config struct {
 	// that sets the package up again, for code that must start afresh with
 	// every schedule.
 	Fresh bool
+
+	// Tests has package testing replaced by its twin too.
+	Tests bool
 }
 
-// Error is what [Package] returns for text that is not valid Go.
+// Error is what [Package] returns for text that is not valid Go, or that it
+// cannot rewrite, such as cgo.
 type Error struct {
 	Diagnostics []grader.Diagnostic // at least one, at most ten
 }
@@ -83,6 +98,9 @@ func Package(cfg Config) ([]grader.File, error) {
 			Data: []byte(fmt.Sprintf("//line %s%s:1\n%s", cfg.Prefix, f.Name, r.finish())),
 		})
 	}
+	if p.wrong != nil {
+		return nil, p.err()
+	}
 	if cfg.Fresh {
 		out = append(out, state.file(cfg.Path, files))
 	}
@@ -96,6 +114,22 @@ type pkg struct {
 	types  *types.Package
 	info   *types.Info
 	names  *names
+	tests  bool                // testing has a twin
+	wrong  []grader.Diagnostic // why the package is not rewritten
+}
+
+// err returns what is wrong so far.
+func (p *pkg) err() error {
+	if p.wrong == nil {
+		return nil
+	}
+	return &Error{p.wrong[:min(len(p.wrong), maxDiagnostics)]}
+}
+
+// refuse notes what is wrong at pos, whatever //line directives say of it.
+func (p *pkg) refuse(pos token.Pos, message string) {
+	at := p.fset.PositionFor(pos, false)
+	p.wrong = append(p.wrong, grader.Diagnostic{File: at.Filename, Line: at.Line, Column: at.Column, Message: message})
 }
 
 // check parses and type-checks files.
@@ -106,39 +140,53 @@ func check(cfg Config, files []grader.File) (*pkg, error) {
 		Uses:       map[*ast.Ident]types.Object{},
 		Implicits:  map[ast.Node]types.Object{},
 		Selections: map[*ast.SelectorExpr]*types.Selection{},
-	}}
-	if len(files) == 0 {
-		return nil, &Error{[]grader.Diagnostic{{Message: "no Go files in package " + cfg.Path}}}
+
+		FileVersions: map[*ast.File]string{},
+	}, tests: cfg.Tests}
+	switch {
+	case len(files) == 0:
+		p.wrong = []grader.Diagnostic{{Message: "no Go files in package " + cfg.Path}}
+	case cfg.Lang != "" && !version.IsValid(cfg.Lang):
+		p.wrong = []grader.Diagnostic{{Message: fmt.Sprintf("%q is not a language version; write it like go1.21", cfg.Lang)}}
 	}
-	var wrong []grader.Diagnostic
 	for _, f := range files {
 		file, err := parser.ParseFile(p.fset, f.Name, f.Data, parser.ParseComments|parser.SkipObjectResolution)
 		p.syntax = append(p.syntax, file)
-		wrong = append(wrong, syntaxErrors(f.Name, err)...)
+		p.wrong = append(p.wrong, syntaxErrors(f.Name, err)...)
+		if err == nil {
+			p.refuseCgo(file)
+		}
 	}
-	if wrong != nil {
-		return nil, &Error{wrong[:min(len(wrong), maxDiagnostics)]}
+	if p.wrong != nil {
+		return nil, p.err()
 	}
 
-	conf := types.Config{Importer: cfg.Importer, Error: func(err error) {
+	conf := types.Config{Importer: cfg.Importer, GoVersion: cfg.Lang, Error: func(err error) {
 		var e types.Error
 		if !errors.As(err, &e) {
-			wrong = append(wrong, grader.Diagnostic{Message: err.Error()})
+			p.wrong = append(p.wrong, grader.Diagnostic{Message: err.Error()})
 			return
 		}
-		at := p.fset.PositionFor(e.Pos, false)
-		if also, ok := strings.CutPrefix(e.Msg, "\t"); ok && wrong != nil {
+		if also, ok := strings.CutPrefix(e.Msg, "\t"); ok && p.wrong != nil {
 			// The second half of the message before, such as "other declaration of x".
-			wrong[len(wrong)-1].Message += fmt.Sprintf(" (%s:%d: %s)", at.Filename, at.Line, also)
+			at := p.fset.PositionFor(e.Pos, false)
+			p.wrong[len(p.wrong)-1].Message += fmt.Sprintf(" (%s:%d: %s)", at.Filename, at.Line, also)
 			return
 		}
-		wrong = append(wrong, grader.Diagnostic{File: at.Filename, Line: at.Line, Column: at.Column, Message: e.Msg})
+		p.refuse(e.Pos, e.Msg)
 	}}
 	p.types, _ = conf.Check(cfg.Path, p.fset, p.syntax, p.info)
-	if wrong != nil {
-		return nil, &Error{wrong[:min(len(wrong), maxDiagnostics)]}
+	return p, p.err()
+}
+
+// refuseCgo says so where a file is only half written in Go: cgo would have to
+// translate it first, and the compiler only sees the translation.
+func (p *pkg) refuseCgo(file *ast.File) {
+	for _, spec := range file.Imports {
+		if spec.Path.Value == `"C"` || spec.Path.Value == "`C`" {
+			p.refuse(spec.Path.Pos(), `import "C": a package that uses cgo cannot be rewritten`)
+		}
 	}
-	return p, nil
 }
 
 func syntaxErrors(name string, err error) []grader.Diagnostic {

@@ -8,6 +8,7 @@ import (
 	"go/parser"
 	"go/token"
 	"go/types"
+	"go/version"
 	"os"
 	"path/filepath"
 	"strings"
@@ -66,7 +67,7 @@ func (im *sourceImporter) Import(path string) (*types.Package, error) {
 }
 
 // typeCheck returns the syntax of files that compile.
-func typeCheck(t *testing.T, files []grader.File) (*token.FileSet, []*ast.File) {
+func typeCheck(t *testing.T, lang string, files []grader.File) (*token.FileSet, []*ast.File) {
 	t.Helper()
 	fset := token.NewFileSet()
 	var syntax []*ast.File
@@ -75,20 +76,40 @@ func typeCheck(t *testing.T, files []grader.File) (*token.FileSet, []*ast.File) 
 		require.NoError(t, err, "%s", f.Data)
 		syntax = append(syntax, file)
 	}
-	_, err := (&types.Config{Importer: packages}).Check("x", fset, syntax, nil)
+	_, err := (&types.Config{Importer: packages, GoVersion: lang}).Check("x", fset, syntax, nil)
 	require.NoError(t, err, "%s", files[0].Data)
 	return fset, syntax
+}
+
+// atLeast is the language version that rewritten text of version lang needs.
+func atLeast(lang string) string {
+	if lang != "" && version.Compare(lang, instrument.MinLang) < 0 {
+		return instrument.MinLang
+	}
+	return lang
+}
+
+// settings returns the configuration that the comment of an archive tells.
+func settings(a *txtar.Archive) instrument.Config {
+	cfg := instrument.Config{Importer: packages}
+	for line := range strings.Lines(string(a.Comment)) {
+		switch key, value, _ := strings.Cut(strings.TrimSpace(line), ": "); key {
+		case "lang":
+			cfg.Lang = value
+		case "fresh":
+			cfg.Fresh = true
+		case "tests":
+			cfg.Tests = true
+		}
+	}
+	return cfg
 }
 
 func readGolden(t testing.TB, path string) (*txtar.Archive, instrument.Config) {
 	a, err := txtar.ParseFile(path)
 	require.NoError(t, err)
-	cfg := instrument.Config{
-		Path:     "example.com/x",
-		Prefix:   "/submission/",
-		Importer: packages,
-		Fresh:    bytes.Contains(a.Comment, []byte("\nfresh: true\n")),
-	}
+	cfg := settings(a)
+	cfg.Path, cfg.Prefix = "example.com/x", "/submission/"
 	for _, f := range a.Files {
 		if name, ok := strings.CutPrefix(f.Name, "in/"); ok {
 			cfg.Files = append(cfg.Files, grader.File{Name: name, Data: f.Data})
@@ -124,8 +145,25 @@ func TestGolden(t *testing.T) {
 				b := &txtar.Archive{Comment: a.Comment, Files: want}
 				assert.Equal(t, string(txtar.Format(b)), string(txtar.Format(a)), "see the difference with: go test -update, git diff")
 			}
-			typeCheck(t, got)
+			typeCheck(t, atLeast(cfg.Lang), got)
+			oldest(t, cfg)
+
+			cfg.Files, cfg.Lang = got, atLeast(cfg.Lang)
+			again, err := instrument.Package(cfg)
+			require.NoError(t, err, "what is rewritten can be rewritten")
+			typeCheck(t, cfg.Lang, again)
 		})
+	}
+}
+
+// oldest checks that text of the oldest language version stays so.
+func oldest(t *testing.T, cfg instrument.Config) {
+	t.Helper()
+	if cfg.Lang == "" {
+		cfg.Lang = instrument.MinLang
+		if got, err := instrument.Package(cfg); err == nil {
+			typeCheck(t, cfg.Lang, got)
+		}
 	}
 }
 
@@ -157,6 +195,27 @@ func TestErrors(t *testing.T) {
 			want: []grader.Diagnostic{{File: "x.go", Line: 3, Column: 5, Message: "a redeclared in this block (x.go:2: other declaration of a)"}},
 			why:  "one mistake is one message",
 		},
+		{
+			name: "cgo",
+			give: "package x\nimport \"C\"\nimport `C`\n",
+			want: []grader.Diagnostic{
+				{File: "x.go", Line: 2, Column: 8, Message: `import "C": a package that uses cgo cannot be rewritten`},
+				{File: "x.go", Line: 3, Column: 8, Message: `import "C": a package that uses cgo cannot be rewritten`},
+			},
+			why: "the compiler gets to see something else",
+		},
+		{
+			name: "close",
+			give: "package x\nfunc f[C chan int | ~chan string](c C) {\n\tclose(c)\n}\n",
+			want: []grader.Diagnostic{{File: "x.go", Line: 3, Column: 2, Message: "a close whose type parameter stands for channels of different elements cannot be rewritten; write a function for each"}},
+			why:  "no function with one type parameter takes them all",
+		},
+		{
+			name: "file version",
+			give: "//go:build go1.21\npackage x\nfunc f() {\n\tfor range 3 {}\n}\n",
+			want: []grader.Diagnostic{{File: "x.go", Line: 4, Column: 12, Message: "cannot range over 3 (untyped int constant): requires go1.22 or later"}},
+			why:  "a file may be older than its package",
+		},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -173,72 +232,10 @@ func TestErrors(t *testing.T) {
 	assert.EqualError(t, err, "x.go:2:9: undefined: y (and 9 more)", "ten are enough")
 	_, err = instrument.Package(instrument.Config{Path: "x"})
 	assert.Error(t, err, "there is no package without files")
-}
-
-// TestPositions looks for words of the original in the rewritten text, on the
-// lines where they stood.
-func TestPositions(t *testing.T) {
-	paths, err := filepath.Glob("testdata/golden/*.txtar")
-	require.NoError(t, err)
-	for _, path := range paths {
-		t.Run(filepath.Base(path), func(t *testing.T) {
-			_, cfg := readGolden(t, path)
-			if filepath.Base(path) == "twice.txtar" {
-				t.Skip("has directives of its own")
-			}
-			got, err := instrument.Package(cfg)
-			require.NoError(t, err)
-			samePlaces(t, cfg, got)
-		})
-	}
-}
-
-// samePlaces checks that every name in the code of the original stands
-// in the rewritten text on the same line of the same file.
-func samePlaces(t *testing.T, cfg instrument.Config, got []grader.File) {
-	t.Helper()
-	fset, syntax := typeCheck(t, got)
-	type place struct {
-		name string
-		line int
-		file string
-	}
-	count := map[place]int{}
-	for _, f := range syntax {
-		ast.Inspect(f, func(n ast.Node) bool {
-			if id, ok := n.(*ast.Ident); ok {
-				p := fset.Position(id.Pos())
-				count[place{id.Name, p.Line, p.Filename}]++
-			}
-			return true
-		})
-	}
-	before, originals := typeCheck(t, cfg.Files)
-	look := func(n ast.Node) bool {
-		if id, ok := n.(*ast.Ident); ok && id.Name != "close" {
-			p := before.PositionFor(id.Pos(), false)
-			want := place{id.Name, p.Line, cfg.Prefix + p.Filename}
-			count[want]--
-			assert.GreaterOrEqual(t, count[want], 0, "%v is lost", want)
-		}
-		return true
-	}
-	for _, f := range originals {
-		for _, d := range f.Decls {
-			switch d := d.(type) {
-			case *ast.FuncDecl:
-				if d.Body != nil {
-					ast.Inspect(d.Body, look)
-				}
-			case *ast.GenDecl:
-				for _, spec := range d.Specs {
-					if spec, ok := spec.(*ast.ValueSpec); ok {
-						for _, v := range spec.Values {
-							ast.Inspect(v, look)
-						}
-					}
-				}
-			}
-		}
-	}
+	_, err = instrument.Package(instrument.Config{Lang: "1.21", Files: []grader.File{{Name: "x.go", Data: []byte("package x\n")}}})
+	assert.ErrorContains(t, err, `"1.21" is not a language version; write it like go1.21`)
+	_, err = instrument.Package(instrument.Config{Lang: "go1.17", Files: []grader.File{
+		{Name: "x.go", Data: []byte("package x\n\nfunc f[T int]() {}\n")},
+	}})
+	assert.EqualError(t, err, "x.go:3:8: type parameter requires go1.18 or later", "it is what the compiler would say")
 }

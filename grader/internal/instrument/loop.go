@@ -3,7 +3,7 @@ package instrument
 import (
 	"go/ast"
 	"go/token"
-	"go/types"
+	"go/version"
 )
 
 // spin makes a scheduling point of every round of a loop: it may be waiting
@@ -28,12 +28,6 @@ func (r *rewriter) enterFunc(body *ast.BlockStmt) {
 	}
 }
 
-// isCount tells whether t is what a range over an integer ranges over.
-func isCount(t types.Type) bool {
-	b, ok := t.Underlying().(*types.Basic)
-	return ok && b.Info()&types.IsInteger != 0
-}
-
 // branch makes a scheduling point of a jump backwards. The point stands
 // before the jump and not behind the label, because the label may have to stay
 // on its loop.
@@ -53,6 +47,7 @@ func (r *rewriter) rangeChan(n *ast.RangeStmt) {
 		v = r.names.temp()
 	}
 	ok := r.names.temp()
+	shared := v != "" && n.Tok == token.DEFINE && r.sharesVariables()
 	head := r.move(n.Body.Lbrace)
 	head.put(" ")
 	head.to(n.For)
@@ -63,41 +58,39 @@ func (r *rewriter) rangeChan(n *ast.RangeStmt) {
 	if v == "" {
 		head.put("if _, " + ok + " := " + r.rt("Recv2(") + c + "); !" + ok + " { break }; {")
 	} else {
+		assign := n.Tok.String()
+		if shared {
+			assign = "="
+		}
 		head.put(v + ", " + ok + " := " + r.rt("Recv2(") + c + "); if !" + ok + " { break }; ")
 		head.node(n.Key)
-		head.put(" " + n.Tok.String() + " " + v + "; {")
+		head.put(" " + assign + " " + v + "; {")
 	}
 	head.to(n.Body.Lbrace + 1)
-	r.replace(from, n.X.Pos(), r.comments(from, n.X.Pos())+c+" := ")
-	r.after(n.X.End(), "; ;")
+	init, end := c+" := ", ""
+	if shared {
+		init, end = c+", "+r.source(n.Key.Pos(), n.Key.End())+" := "+r.firstRound()+"(", ")"
+	}
+	r.replace(from, n.X.Pos(), r.comments(from, n.X.Pos())+init)
+	r.after(n.X.End(), end+"; ;")
 	r.before(n.Body.Lbrace+1, head.out.String())
 	r.after(n.End(), "}")
 }
 
-// isChan tells whether t is a channel, or a type parameter that stands for
-// channels.
-func isChan(t types.Type) bool {
-	if p, ok := types.Unalias(t).(*types.TypeParam); ok {
-		return holdsChan(p.Constraint())
-	}
-	_, ok := t.Underlying().(*types.Chan)
-	return ok
+// sharesVariables tells whether the variables of a loop in this file are the
+// same in all its rounds.
+func (r *rewriter) sharesVariables() bool {
+	v := r.info.FileVersions[r.syntax]
+	return v != "" && version.Compare(v, "go1.22") < 0
 }
 
-// holdsChan tells whether a constraint names a channel type. One is enough:
-// code that ranges over the type parameter compiles only if all are channels.
-func holdsChan(t types.Type) bool {
-	switch t := t.Underlying().(type) {
-	case *types.Chan:
-		return true
-	case *types.Interface:
-		for e := range t.EmbeddedTypes() {
-			if holdsChan(e) {
-				return true
-			}
-		}
-	case *types.Union:
-		return holdsChan(t.Term(0).Type())
+// firstRound returns the name of a function from a channel to itself and a
+// zero element. The head of a loop can declare a variable with it whose type
+// nobody has to spell.
+func (r *rewriter) firstRound() string {
+	if r.first == "" {
+		r.first = r.names.temp()
+		r.added = append(r.added, "func "+r.first+"[T interface{}](c <-chan T) (<-chan T, T) { var v T; return c, v }\n")
 	}
-	return false
+	return r.first
 }

@@ -10,14 +10,20 @@ import (
 // rtPath is the package that rewritten code calls.
 const rtPath = "example.com/gokata/grader/rt"
 
+// A twin is a package that stands in for another one.
+type twin struct{ path, name string }
+
 // twins are the packages that stand in for standard ones, with their names.
-var twins = map[string]struct{ path, name string }{
+var twins = map[string]twin{
 	"context":     {rtPath + "/context", "context"},
 	"runtime":     {rtPath + "/runtime", "runtime"},
 	"sync":        {rtPath + "/sync", "sync"},
 	"sync/atomic": {rtPath + "/atomic", "atomic"},
 	"time":        {rtPath + "/time", "time"},
 }
+
+// testingTwin stands in for package testing where tests are explored.
+var testingTwin = twin{rtPath + "/testing", "testing"}
 
 // A rewriter edits one file.
 type rewriter struct {
@@ -26,6 +32,17 @@ type rewriter struct {
 	syntax *ast.File
 	usesRT bool
 	comm   map[ast.Node]string // operations of select clauses, and their temporaries
+	first  string              // the function that declares shared loop variables, if any
+	added  []string            // declarations that follow the file's own
+}
+
+// twin returns what stands in for the package at path, if anything does.
+func (p *pkg) twin(path string) (twin, bool) {
+	if path == "testing" {
+		return testingTwin, p.tests
+	}
+	t, ok := twins[path]
+	return t, ok
 }
 
 // rt is how a name of grader/rt is written.
@@ -36,6 +53,7 @@ func (r *rewriter) rt(name string) string {
 
 // rewrite edits every node of the file, those inside a node before it.
 func (r *rewriter) rewrite() {
+	r.exits()
 	var stack []ast.Node
 	ast.Inspect(r.syntax, func(n ast.Node) bool {
 		if n != nil {
@@ -56,7 +74,11 @@ func (r *rewriter) finish() string {
 	if r.usesRT {
 		r.after(r.syntax.Name.End(), "; import "+r.names.rt()+" "+strconv.Quote(rtPath))
 	}
-	return r.renderOffsets(0, len(r.src))
+	text := r.renderOffsets(0, len(r.src))
+	for _, decl := range r.added {
+		text += "\n" + decl
+	}
+	return text
 }
 
 func (r *rewriter) leave(n ast.Node) {
@@ -71,7 +93,7 @@ func (r *rewriter) leave(n ast.Node) {
 		}
 	case *ast.CallExpr:
 		if id, ok := ast.Unparen(n.Fun).(*ast.Ident); ok && r.info.Uses[id] == types.Universe.Lookup("close") {
-			r.replace(n.Fun.Pos(), n.Fun.End(), r.rt("Close"))
+			r.close(n)
 		}
 	case *ast.RangeStmt:
 		if isChan(r.info.TypeOf(n.X)) {
@@ -91,6 +113,8 @@ func (r *rewriter) leave(n ast.Node) {
 		r.branch(n)
 	case *ast.GoStmt:
 		r.goStmt(n)
+	case *ast.DeferStmt:
+		r.deferStmt(n)
 	case *ast.SelectStmt:
 		r.leaveSelect(n)
 	}
@@ -98,7 +122,7 @@ func (r *rewriter) leave(n ast.Node) {
 
 func (r *rewriter) importSpec(n *ast.ImportSpec) {
 	path, _ := strconv.Unquote(n.Path.Value)
-	twin, ok := twins[path]
+	twin, ok := r.twin(path)
 	if !ok {
 		return
 	}
@@ -135,13 +159,28 @@ func (r *rewriter) receive(n *ast.UnaryExpr) {
 	r.after(n.End(), end)
 }
 
+// close edits close(c).
+func (r *rewriter) close(n *ast.CallExpr) {
+	if !sameElem(r.info.TypeOf(n.Args[0])) {
+		r.refuse(n.Pos(), "a close whose type parameter stands for channels of different elements cannot be rewritten; write a function for each")
+		return
+	}
+	r.replace(n.Fun.Pos(), n.Fun.End(), r.rt("Close"))
+}
+
 // commaOK returns call and end such that their second value, a bool, can be
 // assigned to whatever wants it. The ok of v, ok = <-c is untyped, so that may
 // be a variable of any bool type, which only a function with that result can
 // give.
 func (r *rewriter) commaOK(n ast.Node, values *types.Tuple, call, end string) (string, string) {
 	value, ok := values.At(0).Type(), types.Unalias(values.At(1).Type())
-	if _, named := ok.(*types.Named); !named || types.IsInterface(ok) {
+	switch ok.(type) {
+	case *types.TypeParam:
+	case *types.Named:
+		if types.IsInterface(ok) {
+			return call, end
+		}
+	default:
 		return call, end
 	}
 	here := r.placeAt(r.syntax, n.Pos())

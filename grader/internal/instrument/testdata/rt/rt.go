@@ -4,6 +4,7 @@ package rt
 
 import (
 	"iter"
+	"os"
 	"reflect"
 )
 
@@ -82,3 +83,4 @@ func Go(f func())                  { go f() }
 func Spin()                        {}
 func Zero[T any](p *T)             { *p = *new(T) }
 func Fresh(_ string, reset func()) { reset() }
+func Exit(code int)                { os.Exit(code) }
