@@ -79,6 +79,9 @@ func (r *Run) WakeAll(q *Queue) {
 //go:norace
 func (r *Run) Settle() {
 	r.step(r.cur, OpSettle)
+	if r.opt.Explain {
+		r.note(r.cur, OpSettle)
+	}
 	r.Wait(&r.settling, OpSettle)
 }
 

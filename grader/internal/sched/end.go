@@ -99,7 +99,7 @@ func (r *Run) collectLeft() {
 		if g.done {
 			continue
 		}
-		l := Left{G: g.ID, Op: g.op, Waits: g.ready < 0, Event: g.last}
+		l := Left{G: g.ID, Op: g.op, Waits: g.ready < 0, Stack: g.stack}
 		if g.holder != nil {
 			l.Holder = g.holder.ID
 		}

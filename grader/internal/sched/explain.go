@@ -11,15 +11,13 @@ type Event struct {
 	Child  int       // OpGo: the goroutine it started
 }
 
-// note appends an event; skip is the number of frames between the program and
-// here, 0 for no stack.
+// note appends what g does now.
 //
 //go:norace
-func (r *Run) note(g *G, op Op, skip int) {
-	r.noteRace(g)
-	e := Event{G: g.ID, Op: op, At: r.now}
-	if skip > 0 {
-		e.Stack = callers(skip)
+func (r *Run) note(g *G, op Op) {
+	e := Event{G: g.ID, Op: op, At: r.now, Stack: g.stack}
+	if len(r.result.Events) >= maxEvents {
+		r.forget()
 	}
 	g.last = len(r.result.Events)
 	Hide()
@@ -27,10 +25,40 @@ func (r *Run) note(g *G, op Op, skip int) {
 	Show()
 }
 
-// Noted returns how many events an explained run has so far.
+// An explained run remembers at most maxEvents events. When there are more it
+// forgets those behind the first keepFirst, up to the last keepLast.
+const (
+	maxEvents = 100_000
+	keepFirst = 1_000
+	keepLast  = 50_000
+)
+
+//go:norace
+func (r *Run) forget() {
+	events := r.result.Events
+	gone := len(events) - keepFirst - keepLast
+	//lint:ignore S1001 the race detector would see copy
+	for i := keepFirst; i < keepFirst+keepLast; i++ {
+		events[i] = events[i+gone]
+	}
+	for i := keepFirst + keepLast; i < len(events); i++ {
+		events[i] = Event{}
+	}
+	r.result.Events = events[:keepFirst+keepLast]
+	r.result.Forgotten += gone
+	for g := r.firstG; g != nil; g = g.next {
+		if g.last >= keepFirst+gone {
+			g.last -= gone
+		} else if g.last >= keepFirst {
+			g.last = -1
+		}
+	}
+}
+
+// Noted returns how many events an explained run has had so far.
 //
 //go:norace
-func (r *Run) Noted() int { return len(r.result.Events) }
+func (r *Run) Noted() int { return len(r.result.Events) + r.result.Forgotten }
 
 //go:norace
 func appendEvent(s []Event, e Event) []Event {
@@ -81,7 +109,7 @@ func (r *Run) noteChild(g *G) {
 //go:norace
 func (r *Run) noteRace(g *G) {
 	if r.result.RaceAt == 0 && Races() > r.races {
-		r.result.RaceAt = len(r.result.Events)
+		r.result.RaceAt = r.Noted()
 		r.result.Racer = g.ID
 	}
 }

@@ -11,7 +11,8 @@ type G struct {
 
 	run      *Run
 	gate     chan struct{}
-	ready    int // its place in run.ready, or -1
+	ready    int  // its place in run.ready, or -1
+	begun    bool // it has had the baton
 	done     bool
 	finished bool // its function returned, as opposed to Goexit or panic
 
@@ -26,8 +27,10 @@ type G struct {
 	cursor    int    // replay: its next deviation
 	priority  uint64 // PCT
 
-	last   int // explained runs: index of its last event, or -1
+	last   int       // explained runs: index of its last event, or -1
+	stack  []uintptr // explained runs: where it is, or was at its latest operation
 	origin []uintptr
+	entry  uintptr // the function that it runs
 	next   *G
 }
 
@@ -62,11 +65,54 @@ func (r *Run) start() *G {
 	if s, ok := r.opt.Strategy.(interface{ started(*Run, *G) }); ok {
 		s.started(r, g)
 	}
-	if r.opt.Explain {
+	if r.opt.Explain || KeepOrigins {
 		g.origin = callers(3)
 	}
 	return g
 }
+
+// KeepOrigins makes every run note where its goroutines were started, and not
+// only those that are explained. It is set before the first run.
+var KeepOrigins bool
+
+// Alive returns the goroutines that have not come to their end, in the order
+// of their numbers.
+//
+//go:norace
+func (r *Run) Alive() []*G {
+	all := make([]*G, r.live)
+	n := 0
+	for g := r.firstG; g != nil && n < len(all); g = g.next {
+		if !g.done {
+			all[n] = g
+			n++
+		}
+	}
+	return all[:n]
+}
+
+// Doing returns what the goroutine did last, or is doing, and whether it waits
+// for somebody.
+//
+//go:norace
+func (g *G) Doing() (op Op, waits bool) { return g.op, g.ready < 0 && !g.done }
+
+// Entry returns the program counter of the function that the goroutine runs,
+// and whether it has begun to.
+//
+//go:norace
+func (g *G) Entry() (pc uintptr, begun bool) { return g.entry, g.begun }
+
+// entry returns where the code of a function is.
+//
+//go:norace
+func entry(fn func()) uintptr { return **(**uintptr)(unsafe.Pointer(&fn)) }
+
+// Origin returns where the goroutine was started, innermost first, if that was
+// noted.
+//
+//go:norace
+func (g *G) Origin() []uintptr { return g.origin }
 
 // Go starts fn in a new goroutine of the run.
 //
@@ -75,6 +121,7 @@ func (r *Run) Go(fn func()) {
 	r.Point(OpGo)
 	r.checkLive()
 	g := r.start()
+	g.entry = entry(fn)
 	r.noteChild(g)
 	go g.main(fn)
 }
@@ -86,6 +133,7 @@ func (r *Run) Go(fn func()) {
 //go:norace
 func (r *Run) GoAfter(from unsafe.Pointer, fn func()) {
 	g := r.start()
+	g.entry = entry(fn)
 	Hide()
 	go g.mainFrom(from, fn)
 	Show()
@@ -102,12 +150,13 @@ func (g *G) mainFrom(from unsafe.Pointer, fn func()) {
 //go:norace
 func (g *G) main(fn func()) {
 	g.await()
+	g.begun = true
 	defer g.exit()
 	if g.run.killing {
 		return
 	}
 	if g.run.opt.Explain {
-		g.run.note(g, OpStart, 0)
+		g.run.note(g, OpStart)
 	}
 	fn()
 	g.finished = true
@@ -144,7 +193,9 @@ func (g *G) exit() {
 		r.mainReturned(g.finished)
 	}
 	if r.opt.Explain {
-		r.note(g, OpExit, 0)
+		r.noteRace(g)
+		g.stack = nil
+		r.note(g, OpExit)
 	}
 	if r.live == 0 {
 		r.outcome = Finished

@@ -120,7 +120,7 @@ func TestKillBeforeStart(t *testing.T) {
 		sched.Active().Stop()
 	})
 	assert.False(t, began)
-	assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpGo, Event: -1}, {G: 2, Event: -1}}, res.Left)
+	assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpGo}, {G: 2}}, res.Left)
 }
 
 // The race detector must not report what killing does.

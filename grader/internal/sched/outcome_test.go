@@ -30,7 +30,7 @@ func TestOutcomes(t *testing.T) {
 			why: "those whom main leaves behind get their time"},
 		{name: "deadlock of main alone", give: func() { rt.Recv(make(chan int)) }, want: sched.Deadlock,
 			check: func(t *testing.T, r sched.Result) {
-				assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpRecv, Waits: true, Event: -1}}, r.Left)
+				assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpRecv, Waits: true}}, r.Left)
 			}, why: "nobody sends"},
 		{name: "nil channel", give: func() { var c chan int; rt.To(c).Send(1) }, want: sched.Deadlock,
 			check: func(t *testing.T, r sched.Result) { assert.Equal(t, sched.OpSend, r.Left[0].Op) },
@@ -39,11 +39,11 @@ func TestOutcomes(t *testing.T) {
 		{name: "select without cases", give: func() { rt.Select(true) }, want: sched.Deadlock, why: "and this"},
 		{name: "lock twice", give: func() { var m sync.Mutex; m.Lock(); m.Lock() }, want: sched.Deadlock,
 			check: func(t *testing.T, r sched.Result) {
-				assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpLock, Waits: true, Holder: 1, Event: -1}}, r.Left)
+				assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpLock, Waits: true, Holder: 1}}, r.Left)
 			}, why: "it waits for itself"},
 		{name: "forgotten sender", give: func() { c := make(chan int); rt.Go(func() { rt.To(c).Send(1) }) }, want: sched.Leak,
 			check: func(t *testing.T, r sched.Result) {
-				assert.Equal(t, []sched.Left{{G: 2, Op: sched.OpSend, Waits: true, Event: -1}}, r.Left)
+				assert.Equal(t, []sched.Left{{G: 2, Op: sched.OpSend, Waits: true}}, r.Left)
 			}, why: "main has returned"},
 		{name: "spinning after main", opt: sched.Options{Drain: 50}, give: func() {
 			rt.Go(func() {
@@ -54,7 +54,7 @@ func TestOutcomes(t *testing.T) {
 		}, want: sched.Leak,
 			check: func(t *testing.T, r sched.Result) {
 				assert.Equal(t, 51, r.Steps, "go, and the drain")
-				assert.Equal(t, []sched.Left{{G: 2, Op: sched.OpYield, Event: -1}}, r.Left)
+				assert.Equal(t, []sched.Left{{G: 2, Op: sched.OpYield}}, r.Left)
 			}, why: "it gets the drain and no more"},
 		{name: "step bound", opt: sched.Options{MaxSteps: 100}, give: func() {
 			for {
@@ -100,7 +100,7 @@ func TestOutcomes(t *testing.T) {
 				assert.ErrorContains(t, r.Panic.(runtime.Error), "assignment to entry in nil map")
 				assert.Equal(t, 2, r.Culprit)
 				assert.True(t, inFile(r.Stack, "outcome_test.go"), "WaitGroup.Go panics again, but the origin is kept")
-				assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpWait, Waits: true, Event: -1}}, r.Left)
+				assert.Equal(t, []sched.Left{{G: 1, Op: sched.OpWait, Waits: true}}, r.Left)
 			}, why: "the others do not matter any more"},
 		{name: "nil panic", give: func() { panic(nil) }, want: sched.Panicked,
 			check: func(t *testing.T, r sched.Result) { assert.IsType(t, &runtime.PanicNilError{}, r.Panic) },
@@ -138,16 +138,22 @@ func TestDeadlockStory(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	_, res := firstSeed(t, 100, random, sched.Deadlock, abba)
 	assert.Equal(t, []sched.Left{
-		{G: 1, Op: sched.OpWait, Waits: true, Event: -1},
-		{G: 2, Op: sched.OpLock, Waits: true, Holder: 3, Event: -1},
-		{G: 3, Op: sched.OpLock, Waits: true, Holder: 2, Event: -1},
+		{G: 1, Op: sched.OpWait, Waits: true},
+		{G: 2, Op: sched.OpLock, Waits: true, Holder: 3},
+		{G: 3, Op: sched.OpLock, Waits: true, Holder: 2},
 	}, res.Left, "the two wait for each other, and main for both")
 	again := sched.Do(sched.Options{Strategy: sched.NewReplay(res.Schedule), Explain: true}, abba)
 	for _, l := range again.Left {
-		e := again.Events[l.Event]
-		assert.Equal(t, l.G, e.G)
-		assert.Equal(t, l.Op, e.Op)
-		assert.True(t, e.Blocks)
+		var last sched.Event
+		for _, e := range again.Events {
+			if e.G == l.G {
+				last = e
+			}
+		}
+		assert.Equal(t, l.Op, last.Op)
+		assert.Equal(t, l.Stack, last.Stack)
+		assert.NotEmpty(t, l.Stack)
+		assert.True(t, last.Blocks)
 	}
 }
 

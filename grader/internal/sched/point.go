@@ -12,8 +12,15 @@ func (r *Run) Point(op Op) {
 	if r.opt.Clock == Adversarial && !r.mainDone && r.timers.n > 0 && r.decideAdvance(g) {
 		r.advance()
 	}
-	if next := r.decide(g, op == OpYield || op == OpSpin || r.streak > fairness, false); next != g {
+	yields := op == OpYield || op == OpSpin
+	if r.opt.Explain && yields {
+		r.note(g, op)
+	}
+	if next := r.decide(g, yields || r.streak > fairness, false); next != g {
 		r.handOver(g, next)
+	}
+	if r.opt.Explain && !yields {
+		r.note(g, op) // this is when the operation happens
 	}
 }
 
@@ -43,7 +50,7 @@ func (r *Run) Spin() {
 	}
 }
 
-// step counts and, in an explained run, notes one step.
+// step counts one step.
 //
 //go:norace
 func (r *Run) step(g *G, op Op) {
@@ -56,7 +63,8 @@ func (r *Run) step(g *G, op Op) {
 	g.steps++
 	g.op = op
 	if r.opt.Explain {
-		r.note(g, op, 4)
+		r.noteRace(g)
+		g.stack = callers(3)
 	}
 	if r.steps >= r.limit {
 		r.exhausted(g)

@@ -17,10 +17,10 @@ func Release(addr unsafe.Pointer) {}
 func ReleaseMerge(addr unsafe.Pointer) {}
 
 // NoteRead does nothing: the race detector is off.
-func NoteRead(addr unsafe.Pointer) {}
+func NoteRead(addr unsafe.Pointer, rule Rule) {}
 
 // NoteWrite does nothing: the race detector is off.
-func NoteWrite(addr unsafe.Pointer) {}
+func NoteWrite(addr unsafe.Pointer, rule Rule) {}
 
 // Hide does nothing: the race detector is off.
 func Hide() {}

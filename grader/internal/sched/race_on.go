@@ -27,15 +27,33 @@ func Release(addr unsafe.Pointer) { runtime.RaceRelease(addr) }
 //go:norace
 func ReleaseMerge(addr unsafe.Pointer) { runtime.RaceReleaseMerge(addr) }
 
-// NoteRead tells the race detector that the calling goroutine read addr.
+// NoteRead tells the race detector that the calling goroutine read addr, for
+// the sake of a rule that it and a write of addr must not be concurrent.
 //
 //go:norace
-func NoteRead(addr unsafe.Pointer) { runtime.RaceRead(addr) }
+func NoteRead(addr unsafe.Pointer, rule Rule) {
+	before := Races()
+	runtime.RaceRead(addr)
+	broke(rule, before)
+}
 
 // NoteWrite tells the race detector that the calling goroutine wrote addr.
 //
 //go:norace
-func NoteWrite(addr unsafe.Pointer) { runtime.RaceWrite(addr) }
+func NoteWrite(addr unsafe.Pointer, rule Rule) {
+	before := Races()
+	runtime.RaceWrite(addr)
+	broke(rule, before)
+}
+
+// broke notes the rule if it is what the run's first race report is about.
+//
+//go:norace
+func broke(rule Rule, before int) {
+	if r := active; r != nil && before == r.races && Races() > before {
+		r.result.Broken = rule
+	}
+}
 
 // Hide makes the race detector ignore the calling goroutine's synchronisation
 // until Show.

@@ -40,14 +40,17 @@ type Result struct {
 	Goexit   bool // the main goroutine ended by runtime.Goexit
 	Steps    int
 	Races    int           // race reports during the run
+	Broken   Rule          // what the first of them is about, if it is not about the program's own memory
 	Elapsed  time.Duration // virtual time
 	Schedule Schedule      // the choices made
 	Diverged bool          // replay: a deviation asked for something impossible
 	Left     []Left        // goroutines that had not come to their end
-	Events   []Event       // explained runs: every step
-	Origins  [][]uintptr   // explained runs: where goroutine i+1 was started
-	RaceAt   int           // explained runs: how many events there were when the first race was reported
-	Racer    int           // explained runs: the goroutine that was running then
+	Events   []Event       // explained runs: every step, but for some in the middle if there are very many
+	// Forgotten is how many are missing behind the first thousand.
+	Forgotten int
+	Origins   [][]uintptr // explained runs: where goroutine i+1 was started
+	RaceAt    int         // explained runs: how many events there were when the first race was reported
+	Racer     int         // explained runs: the goroutine that was running then
 }
 
 // Left is a goroutine that had not come to its end when the run did.
@@ -56,5 +59,17 @@ type Left struct {
 	Op     Op // what it was doing
 	Waits  bool
 	Holder int // the goroutine it waits for, where that is known; else 0
-	Event  int // index into Events of the last thing it did, or -1
+	// Stack is, in an explained run, where; innermost first.
+	Stack []uintptr
 }
+
+// Rule is a rule of a primitive that the race detector watches over: two of
+// its operations must not be concurrent.
+type Rule uint8
+
+// The rules.
+const (
+	NoRule        Rule = iota
+	AddThenWait        // an Add from zero and a Wait of a WaitGroup
+	SendThenClose      // a send and a close of a channel
+)

@@ -134,6 +134,7 @@ func (c *cancelCtx) cancel(err, cause error) {
 		cause = err
 	}
 	c.err, c.cause = err, cause
+	sched.Acquire(unsafe.Pointer(&c.sync))
 	sched.Release(unsafe.Pointer(&c.sync))
 	rt.CloseNow(c.done)
 	if c.parent != nil {

@@ -113,6 +113,8 @@ func AfterFunc(ctx context.Context, f func()) (stop func() bool) {
 		fn.stopped = true
 		rt.Go(f)
 	} else {
+		// What was done before f was handed over happens before f.
+		sched.Release(unsafe.Pointer(&c.sync))
 		c.funcs.first = fn
 	}
 	return func() bool { return c.stop(fn) }

@@ -132,9 +132,6 @@ func SetFinalizer(obj any, finalizer any) { runtime.SetFinalizer(obj, finalizer)
 // SetMutexProfileFraction is runtime.SetMutexProfileFraction.
 func SetMutexProfileFraction(rate int) int { return runtime.SetMutexProfileFraction(rate) }
 
-// Stack is runtime.Stack.
-func Stack(buf []byte, all bool) int { return runtime.Stack(buf, all) }
-
 // StackRecord is runtime.StackRecord.
 type StackRecord = runtime.StackRecord
 

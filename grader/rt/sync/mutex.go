@@ -21,6 +21,7 @@ type Mutex struct {
 	real   sync.Mutex
 	locked bool
 	holder *sched.G
+	self   *Mutex // where it is, since it was locked
 	queue  sched.Queue
 }
 
@@ -34,6 +35,7 @@ func (m *Mutex) Lock() {
 		return
 	}
 	r.Point(sched.OpLock)
+	m.check(r)
 	for m.locked {
 		r.Current().WaitsFor(m.holder)
 		r.Wait(&m.queue, sched.OpLock)
@@ -50,6 +52,7 @@ func (m *Mutex) TryLock() bool {
 		return m.real.TryLock()
 	}
 	r.Point(sched.OpTryLock)
+	m.check(r)
 	if m.locked {
 		return false
 	}
@@ -57,9 +60,19 @@ func (m *Mutex) TryLock() bool {
 	return true
 }
 
+// check ends the run if m was copied while it was locked: nobody will ever
+// unlock the copy.
+//
+//go:norace
+func (m *Mutex) check(r *sched.Run) {
+	if m.locked && m.self != m {
+		r.Fail("use of a copy of a mutex that was locked when it was copied")
+	}
+}
+
 //go:norace
 func (m *Mutex) take(r *sched.Run) {
-	m.locked, m.holder = true, r.Current()
+	m.locked, m.holder, m.self = true, r.Current(), m
 	sched.Acquire(unsafe.Pointer(m))
 }
 
@@ -80,6 +93,7 @@ func (m *Mutex) Unlock() {
 //
 //go:norace
 func (m *Mutex) release(r *sched.Run) {
+	m.check(r)
 	if !m.locked {
 		r.Fail("unlock of a mutex that is not locked")
 	}

@@ -15,6 +15,7 @@ type RWMutex struct {
 	writing bool // somebody holds it for writing
 	pending int  // writers that wait
 	holder  *sched.G
+	self    *RWMutex // where it is, since it was locked
 
 	readQueue, writeQueue sched.Queue
 	readSync, writeSync   uint64 // addresses for the race detector
@@ -30,6 +31,7 @@ func (m *RWMutex) Lock() {
 		return
 	}
 	r.Point(sched.OpLock)
+	m.check(r)
 	for m.writing || m.readers > 0 {
 		m.pending++
 		r.Current().WaitsFor(m.holder)
@@ -39,9 +41,18 @@ func (m *RWMutex) Lock() {
 	m.take(r)
 }
 
+// check ends the run if m was copied while it was locked.
+//
+//go:norace
+func (m *RWMutex) check(r *sched.Run) {
+	if (m.writing || m.readers > 0) && m.self != m {
+		r.Fail("use of a copy of an RWMutex that was locked when it was copied")
+	}
+}
+
 //go:norace
 func (m *RWMutex) take(r *sched.Run) {
-	m.writing, m.holder = true, r.Current()
+	m.writing, m.holder, m.self = true, r.Current(), m
 	sched.Acquire(unsafe.Pointer(&m.readSync))
 	sched.Acquire(unsafe.Pointer(&m.writeSync))
 }
@@ -55,6 +66,7 @@ func (m *RWMutex) TryLock() bool {
 		return m.real.TryLock()
 	}
 	r.Point(sched.OpTryLock)
+	m.check(r)
 	if m.writing || m.readers > 0 || m.pending > 0 {
 		return false
 	}
@@ -73,6 +85,7 @@ func (m *RWMutex) Unlock() {
 		return
 	}
 	r.Point(sched.OpUnlock)
+	m.check(r)
 	if !m.writing {
 		r.Fail("unlock of an RWMutex that is not locked for writing")
 	}
@@ -98,12 +111,13 @@ func (m *RWMutex) RLock() {
 		return
 	}
 	r.Point(sched.OpRLock)
+	m.check(r)
 	if m.writing || m.pending > 0 {
 		r.Current().WaitsFor(m.holder)
 		r.Wait(&m.readQueue, sched.OpRLock) // Unlock has counted us
 	} else {
 		m.readers++
-		m.holder = r.Current()
+		m.holder, m.self = r.Current(), m
 	}
 	sched.Acquire(unsafe.Pointer(&m.writeSync))
 }
@@ -117,11 +131,12 @@ func (m *RWMutex) TryRLock() bool {
 		return m.real.TryRLock()
 	}
 	r.Point(sched.OpTryLock)
+	m.check(r)
 	if m.writing || m.pending > 0 {
 		return false
 	}
 	m.readers++
-	m.holder = r.Current()
+	m.holder, m.self = r.Current(), m
 	sched.Acquire(unsafe.Pointer(&m.writeSync))
 	return true
 }
@@ -136,6 +151,7 @@ func (m *RWMutex) RUnlock() {
 		return
 	}
 	r.Point(sched.OpRUnlock)
+	m.check(r)
 	if m.readers == 0 {
 		r.Fail("runlock of an RWMutex that is not locked for reading")
 	}

@@ -39,7 +39,7 @@ func (g *WaitGroup) add(delta int) {
 	before := g.n
 	g.n += delta
 	if before == 0 && delta > 0 {
-		sched.NoteRead(unsafe.Pointer(&g.first))
+		sched.NoteRead(unsafe.Pointer(&g.first), sched.AddThenWait)
 	}
 	if g.n < 0 {
 		panic("sync: negative WaitGroup counter")
@@ -76,7 +76,7 @@ func (g *WaitGroup) wait() {
 	r.Point(sched.OpWait)
 	if g.n > 0 {
 		if g.waiting++; g.waiting == 1 {
-			sched.NoteWrite(unsafe.Pointer(&g.first))
+			sched.NoteWrite(unsafe.Pointer(&g.first), sched.AddThenWait)
 		}
 		r.Wait(&g.queue, sched.OpWait)
 	}
