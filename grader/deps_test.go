@@ -28,7 +28,9 @@ var layers = []struct {
 	{"grader/internal/gentwin", "writes the part of the twins that is a copy", nil},
 	{"grader/rt/...", "the twins", []string{"grader/internal/sched", "grader/rt", "grader/rt/..."}},
 	{"grader/internal/wire", "the protocol between grader and program", []string{"grader"}},
-	{"grader/suite", "the kit", []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}},
+	{"grader/internal/trial", "runs cases, judges and explains", []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}},
+	{"grader/internal/trial/gotest", "makes cases of tests", []string{"grader", "grader/internal/trial", "grader/rt/..."}},
+	{"grader/suite", "the kit", []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/internal/trial", "grader/rt", "grader/rt/..."}},
 	{"grader/suites/...", "the hidden suites", []string{"grader", "grader/suite", "exercises/..."}},
 
 	{"grader/internal/catalog", "a leaf: leaves do not know each other", []string{"grader"}},
@@ -56,7 +58,7 @@ var layers = []struct {
 
 // standardAlone are the packages that every submission links, which therefore
 // import nothing but the standard library and each other.
-var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}
+var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/internal/trial", "grader/internal/trial/gotest", "grader/rt", "grader/rt/..."}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "../...").Output()

@@ -16,11 +16,14 @@
 // operations. Its subdirectories are the twins of sync, sync/atomic, time,
 // context and runtime: the same API on top of sched.
 //
-// suite is the kit that hidden suites are written with. It explores the
-// schedules of a case, judges each run, makes a failing schedule short and
-// explains it. suites/<slug> holds the suite of one exercise: plain Go, and
-// rewritten like the submission it checks. wire (internal) is the protocol
+// trial (internal) explores the schedules of a case, judges each run, makes a
+// failing schedule short and explains it. wire (internal) is the protocol
 // between such a program and the grader.
+//
+// suite is the kit that hidden suites are written with, on top of trial.
+// suites/<slug> holds the suite of one exercise: plain Go, and rewritten like
+// the submission it checks. trial/gotest does for the tests of any package
+// what suite does for the hidden ones.
 //
 // # In the kata command
 //
@@ -32,7 +35,7 @@
 //	instrument  rewriting a package so that it calls rt and the twins
 //	build       compiling and linking, with all that can be kept kept
 //	sandbox     running the program, confined
-//	report      a report as text and as JSON
+//	report      a report as text, as JSON, and as a trace
 //
 // engine joins them: it refuses or rewrites, builds, runs the cases in several
 // processes, and scores. cli is commands, flags and exit codes, and cmd/kata is

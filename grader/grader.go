@@ -145,27 +145,31 @@ type AspectScore struct {
 
 // CaseResult is the outcome of one case.
 type CaseResult struct {
-	Name       string `json:"name"`
-	Aspect     Aspect `json:"aspect"`
-	Contract   int    `json:"contract"` // number of the promise in the statement
-	Why        string `json:"why"`      // one sentence: why the promise matters
-	Status     Status `json:"status"`
-	Score      int    `json:"score"`
-	Max        int    `json:"max"`
-	Schedules  int    `json:"schedules"` // how many were run
-	Steps      int    `json:"steps"`     // over all of them
-	Exhaustive bool   `json:"exhaustive"`
-	Message    string `json:"message,omitempty"`
+	Name      string `json:"name"`
+	Aspect    Aspect `json:"aspect"`
+	Contract  int    `json:"contract"` // number of the promise in the statement
+	Why       string `json:"why"`      // one sentence: why the promise matters
+	Status    Status `json:"status"`
+	Score     int    `json:"score"`
+	Max       int    `json:"max"`
+	Schedules int    `json:"schedules"` // how many were run
+	Steps     int    `json:"steps"`     // over all of them
+	// Exhaustive tells that every interleaving with at most Preemptions
+	// preemptions was run.
+	Exhaustive  bool   `json:"exhaustive"`
+	Preemptions int    `json:"preemptions,omitempty"`
+	Message     string `json:"message,omitempty"`
 }
 
 // Finding is one thing that went wrong in one schedule, with its proof.
 type Finding struct {
-	Case     string `json:"case"`
-	Kind     Kind   `json:"kind"`
-	Message  string `json:"message"`            // one sentence, then details on further lines
-	Expected string `json:"expected,omitempty"` // what the promise asks for
-	Seen     string `json:"seen,omitempty"`     // what happened instead
-	Schedule string `json:"schedule"`           // token for kata replay; empty if there is none
+	Case     string   `json:"case"`
+	Kind     Kind     `json:"kind"`
+	Message  string   `json:"message"`            // one sentence, then details on further lines
+	Expected string   `json:"expected,omitempty"` // what the promise asks for
+	Seen     string   `json:"seen,omitempty"`     // what happened instead
+	Log      []string `json:"log,omitempty"`      // what the test said on its way there
+	Schedule string   `json:"schedule"`           // token for kata replay; empty if there is none
 
 	// At is where the goroutines concerned stood.
 	At []Place `json:"at"`
@@ -192,7 +196,12 @@ type Step struct {
 	Op        string `json:"op"`
 	File      string `json:"file,omitempty"`
 	Line      int    `json:"line,omitempty"`
-	Note      string `json:"note,omitempty"` // "blocks", "wakes 3", "at 2s"
+	Note      string `json:"note,omitempty"` // the fields below in words: "at 2s, wakes G3, blocks"
+
+	AtNS   int64 `json:"at_ns,omitempty"`  // virtual time since the run began, in nanoseconds
+	Starts int   `json:"starts,omitempty"` // the goroutine that it started
+	Wakes  []int `json:"wakes,omitempty"`  // the goroutines that it made ready, in that order
+	Blocks bool  `json:"blocks,omitempty"` // the goroutine had to wait
 }
 
 // Diagnostic is one message about the text of a submission.

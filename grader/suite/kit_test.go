@@ -10,6 +10,7 @@ import (
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/trial"
 	"example.com/gokata/grader/internal/wire"
 	"example.com/gokata/grader/rt"
 	"example.com/gokata/grader/rt/sync"
@@ -22,8 +23,15 @@ func explore(run func(*T), change ...func(*Case)) wire.Record {
 	for _, f := range change {
 		f(&c)
 	}
-	x := &explorer{suite: &Suite{Exercise: "pool"}, c: &c, req: wire.Request{Seed: 1, Tag: 7}, races: &raceLog{}}
-	return x.explore()
+	return try(Suite{Exercise: "pool", Cases: []Case{c}}, wire.Request{Case: "case", Seed: 1, Tag: 7})
+}
+
+func try(s Suite, req wire.Request) wire.Record {
+	rec, err := trial.Try(s.program(), req)
+	if err != nil {
+		panic(err)
+	}
+	return rec
 }
 
 func TestFindings(t *testing.T) {
@@ -215,11 +223,8 @@ func TestNondeterminism(t *testing.T) {
 }
 
 func TestReplayOfPassingSchedule(t *testing.T) {
-	x := &explorer{
-		suite: &Suite{Exercise: "pool"}, races: &raceLog{},
-		c: &Case{Name: "case", Points: 1, Run: func(t *T) { t.Yield() }},
-	}
-	rec := x.replay(sched.Schedule{})
+	c := Case{Name: "case", Points: 1, Run: func(t *T) { t.Yield() }}
+	rec := try(Suite{Exercise: "pool", Cases: []Case{c}}, wire.Request{Case: "case", Schedule: sched.Schedule{}.Encode(7)})
 	assert.Equal(t, grader.Passed, rec.Result.Status)
 	assert.Equal(t, grader.KindNone, rec.Finding.Kind)
 	assert.NotEmpty(t, rec.Finding.Interleaving)

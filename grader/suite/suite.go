@@ -4,7 +4,7 @@ import (
 	"fmt"
 
 	"example.com/gokata/grader"
-	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/trial"
 )
 
 // Suite is the hidden test of one exercise.
@@ -32,60 +32,60 @@ type Case struct {
 
 // DefaultSchedules is how many schedules of a case are run unless it says
 // otherwise.
-const DefaultSchedules = 200
+const DefaultSchedules = trial.DefaultSchedules
 
 // Clock says how virtual time passes during a case.
-type Clock int
+type Clock = trial.Clock
 
 // The clocks.
 const (
-	// Fair lets time pass only when nobody can run, so that elapsed time is
-	// exact.
-	Fair Clock = iota
-	// Adversarial lets time also pass while somebody can run, in every other
-	// schedule. It finds timers that fire at the worst moment and sleeps that
-	// stand in for synchronisation.
-	Adversarial
+	Fair        = trial.Fair        // time passes only when nobody can run: elapsed time is exact
+	Adversarial = trial.Adversarial // in every other schedule, it also passes while somebody can
 )
 
 // Strategy is a way to choose schedules.
-type Strategy int
+type Strategy = trial.Strategy
 
 // The strategies.
 const (
-	Random Strategy = iota // every ready goroutine is equally likely, at every step
-	PCT1                   // random priorities
-	PCT2                   // … that change once
-	PCT3                   // … that change twice
+	Random = trial.Random // every ready goroutine is equally likely, at every step
+	PCT1   = trial.PCT1   // random priorities
+	PCT2   = trial.PCT2   // … that change once
+	PCT3   = trial.PCT3   // … that change twice
 )
 
-var defaultStrategies = []Strategy{Random, PCT1, Random, PCT2, Random, PCT3}
+// Mode says how the cases of a suite are run.
+type Mode = trial.Mode
 
-// strategy returns the strategy for the i-th schedule of the case, of which
-// the longest so far made length steps.
-func (c *Case) strategy(i int, seed uint64, length int) sched.Strategy {
-	if i == 0 {
-		return sched.Default{}
+// The modes.
+const (
+	Scheduled = trial.Scheduled // under the scheduler; the program has been rewritten
+	Plain     = trial.Plain     // once each, on the ordinary runtime
+)
+
+// Serve runs cases of s on request until there are no more requests, and does
+// not return. It is the main function of the program that the grader builds
+// from a suite and a submission.
+func Serve(s Suite, mode Mode) { trial.Serve(s.program(), mode) }
+
+// program returns the suite as its cases are run.
+func (s Suite) program() trial.Program {
+	p := trial.Program{Name: s.Exercise}
+	for i := range s.Cases {
+		p.Cases = append(p.Cases, s.Cases[i].trial())
 	}
-	list := c.Strategies
-	if list == nil {
-		list = defaultStrategies
-	}
-	seed = sched.Mix(seed, uint64(i))
-	switch s := list[(i-1)%len(list)]; s {
-	case Random:
-		return sched.NewRandom(seed)
-	default:
-		return sched.NewPCT(seed, int(s-PCT1)+1, length)
-	}
+	return p
 }
 
-// clock returns the clock for the i-th schedule of the case.
-func (c *Case) clock(i int) sched.Clock {
-	if c.Clock == Adversarial && i%2 == 1 {
-		return sched.Adversarial
+func (c *Case) trial() trial.Case {
+	return trial.Case{
+		Result: grader.CaseResult{
+			Name: c.Name, Aspect: c.Aspect, Contract: c.Contract, Why: c.Why,
+			Status: grader.NotRun, Max: c.Points,
+		},
+		Run:   func(log *trial.Log) { c.Run(newT(log)) },
+		Clock: c.Clock, Schedules: c.Schedules, MaxSteps: c.MaxSteps, Strategies: c.Strategies,
 	}
-	return sched.Fair
 }
 
 // Check reports what is wrong with the suite itself: points that do not sum
@@ -107,12 +107,4 @@ func (s Suite) Check() error {
 		return fmt.Errorf("suite %s: points sum to %d, want %d", s.Exercise, sum, grader.MaxScore)
 	}
 	return nil
-}
-
-// result returns the case as it stands in a report before it was run.
-func (c *Case) result() grader.CaseResult {
-	return grader.CaseResult{
-		Name: c.Name, Aspect: c.Aspect, Contract: c.Contract, Why: c.Why,
-		Status: grader.NotRun, Max: c.Points,
-	}
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/trial"
 	"example.com/gokata/grader/rt"
 	twin "example.com/gokata/grader/rt/time"
 )
@@ -21,28 +22,14 @@ import (
 // orders goroutines in the eyes of the race detector: what the kit does cannot
 // hide a race of the submission.
 type T struct {
+	*trial.Log
 	start  time.Time
-	mu     sync.Mutex // hidden from the race detector; contended only in plain mode
-	fails  []failure
-	logs   []string
+	mu     sync.Mutex // of events; hidden from the race detector, contended only in plain mode
 	events []string
 }
 
-// failure is one broken assertion.
-type failure struct {
-	format         string // identifies the assertion while a schedule is shrunk
-	message        string
-	expected, seen string
-	goroutine      int
-	stack          []uintptr
-	noted          int  // events of the run until then
-	hangs          bool // what matters is where the others stand
-}
-
-func newT() *T { return &T{} }
-
-// begin is called when the case begins to run.
-func (t *T) begin() { t.start = twin.Now() }
+// newT returns the T of a case that begins to run.
+func newT(log *trial.Log) *T { return &T{Log: log, start: twin.Now()} }
 
 //go:norace
 func (t *T) lock() {
@@ -98,35 +85,19 @@ func (t *T) sprintf(format string, args []any) string {
 
 //go:norace
 func (t *T) fail(format, message, expected, seen string) {
-	f := failure{format: format, message: message, expected: expected, seen: seen}
-	if r := sched.Active(); r != nil {
-		f.goroutine, f.noted = r.Current().ID, r.Noted()
-	}
-	f.stack = make([]uintptr, 48)
-	f.stack = f.stack[:runtime.Callers(2, f.stack)]
-	t.lock()
-	t.fails = push(t.fails, f)
-	t.unlock()
+	t.Fail(trial.Failure{ID: format, Message: message, Expected: expected, Seen: seen, Stack: callers()})
 }
 
-// Failed tells whether the case has failed so far.
-//
 //go:norace
-func (t *T) Failed() bool {
-	t.lock()
-	defer t.unlock()
-	return len(t.fails) > 0
+func callers() []uintptr {
+	stack := make([]uintptr, 48)
+	return stack[:runtime.Callers(3, stack)]
 }
 
 // Logf notes something that is shown only if the case fails.
 //
 //go:norace
-func (t *T) Logf(format string, args ...any) {
-	s := t.sprintf(format, args)
-	t.lock()
-	t.logs = push(t.logs, s)
-	t.unlock()
-}
+func (t *T) Logf(format string, args ...any) { t.Note(t.sprintf(format, args)) }
 
 // Diff fails the case unless got equals want, and tells whether they are
 // equal. The format and its arguments say in a few words what the two are:
@@ -260,8 +231,10 @@ func (t *T) Within(d time.Duration, about string, fn func()) {
 	defer timer.Stop()
 	late := rt.RecvCase(timer.C)
 	if rt.Select(true, rt.RecvCase((<-chan struct{})(done)), late) == 1 {
-		t.fail("Within "+about, about+" did not return in time", "within "+d.String(), "still waiting")
-		t.fails[0].hangs = len(t.fails) == 1
+		t.Fail(trial.Failure{
+			ID: "Within " + about, Message: about + " did not return in time",
+			Expected: "within " + d.String(), Seen: "still waiting", Stack: callers(), Hangs: true,
+		})
 		t.stop()
 	}
 }

@@ -4,6 +4,8 @@ import (
 	"os"
 	"testing"
 	"testing/synctest"
+
+	"example.com/gokata/grader/internal/trial"
 )
 
 // CasesVariable is the environment variable that makes [Test] run the cases.
@@ -33,12 +35,11 @@ func Test(t *testing.T, s Suite) {
 }
 
 func testCase(t *testing.T, c *Case) {
-	kt := newT()
-	kt.begin()
+	log := &trial.Log{}
 	defer func() {
-		for _, f := range kt.fails {
-			t.Errorf("%s (expected %s, seen %s)", f.message, f.expected, f.seen)
+		for _, f := range log.Failures() {
+			t.Errorf("%s (expected %s, seen %s)", f.Message, f.Expected, f.Seen)
 		}
 	}()
-	c.Run(kt)
+	c.Run(newT(log))
 }

@@ -27,6 +27,8 @@ type Request struct {
 	Schedules int    `json:"schedules,omitempty"` // 0: as many as the case says
 	Schedule  string `json:"schedule,omitempty"`  // run this one alone, explained
 	Tag       uint16 `json:"tag"`                 // goes into schedules; identifies the submission
+	Adversary bool   `json:"adversary,omitempty"` // time may pass at any moment, whatever the case says
+	Free      bool   `json:"free,omitempty"`      // run the case once, outside of the scheduler's control
 }
 
 // The types of record.
@@ -34,6 +36,7 @@ const (
 	Hello = "hello" // Cases is filled in
 	Done  = "done"  // Result and perhaps Finding are filled in
 	Fatal = "fatal" // as Done, but the process cannot go on
+	Leave = "leave" // as Fatal: the case waits for something that the scheduler does not control
 )
 
 // Record is one answer.

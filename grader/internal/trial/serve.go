@@ -1,4 +1,4 @@
-package suite
+package trial
 
 import (
 	"bufio"
@@ -7,6 +7,7 @@ import (
 	"os"
 	"runtime"
 	"runtime/debug"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -16,7 +17,7 @@ import (
 	"example.com/gokata/grader/internal/wire"
 )
 
-// Mode says how the cases of a suite are run.
+// Mode says how the cases of a program are run.
 type Mode int
 
 // The modes.
@@ -32,18 +33,23 @@ const maxStack = 32 << 20
 // century is longer than any timer of a case.
 const century = 100 * 365 * 24 * time.Hour
 
-// Serve runs cases of s on request until there are no more requests, and does
-// not return. It is the main function of the program that the grader builds
-// from a suite and a submission.
-func Serve(s Suite, mode Mode) {
+// Serve runs cases of p on request until there are no more requests, and does
+// not return. It is the main function of every program that the grader builds.
+func Serve(p Program, mode Mode) {
+	if runsItself(p, os.Args[1:]) {
+		return
+	}
+	keepToOurselves()
 	// One goroutine runs at a time, and handing over is fastest on one
 	// processor; a second one is for the watchdog and the garbage collector.
 	if mode == Scheduled {
 		runtime.GOMAXPROCS(1)
 	}
-	debug.SetMaxStack(maxStack)
+	if !p.Tests { // whoever writes tests may know of deep recursion
+		debug.SetMaxStack(maxStack)
+	}
 	debug.SetGCPercent(400)
-	srv := &server{suite: &s, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog()}
+	srv := &server{program: &p, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog()}
 	go srv.watch()
 
 	// A bubble of testing/synctest needs a testing.T. What package testing
@@ -55,7 +61,7 @@ func Serve(s Suite, mode Mode) {
 	os.Args = os.Args[:1]
 	testing.Main(
 		func(string, string) (bool, error) { return true, nil },
-		[]testing.InternalTest{{Name: s.Exercise, F: func(t *testing.T) {
+		[]testing.InternalTest{{Name: p.Name, F: func(t *testing.T) {
 			os.Stdout = stdout
 			srv.serve(t)
 			os.Exit(0)
@@ -63,20 +69,21 @@ func Serve(s Suite, mode Mode) {
 }
 
 type server struct {
-	suite *Suite
-	mode  Mode
-	out   *json.Encoder
-	races *raceLog
-	now   struct {
+	program *Program
+	mode    Mode
+	out     *json.Encoder
+	races   *raceLog
+	running atomic.Bool // a case is under the scheduler's control
+	now     struct {
 		c   *Case
 		req wire.Request
 	}
 }
 
 func (s *server) serve(t *testing.T) {
-	hello := wire.Record{Type: wire.Hello, Exercise: s.suite.Exercise}
-	for i := range s.suite.Cases {
-		hello.Cases = append(hello.Cases, s.suite.Cases[i].result())
+	hello := wire.Record{Type: wire.Hello, Exercise: s.program.Name}
+	for i := range s.program.Cases {
+		hello.Cases = append(hello.Cases, s.program.Cases[i].Result)
 	}
 	s.send(hello)
 	in := bufio.NewScanner(os.NewFile(wire.In, "requests"))
@@ -92,21 +99,21 @@ func (s *server) serve(t *testing.T) {
 
 // answer runs one case in a bubble of its own.
 func (s *server) answer(t *testing.T, req wire.Request) {
-	var c *Case
-	for i := range s.suite.Cases {
-		if s.suite.Cases[i].Name == req.Case {
-			c = &s.suite.Cases[i]
-		}
-	}
+	c := s.program.find(req.Case)
 	if c == nil {
 		s.die("no case %q", req.Case)
 	}
 	s.now.c, s.now.req = c, req
 	var rec wire.Record
-	if s.mode == Plain {
+	switch {
+	case req.Free:
+		rec = s.free(c)
+	case s.mode == Plain:
 		rec = s.plain(t, c)
-	} else {
+	default:
+		s.running.Store(true)
 		rec = s.scheduled(t, c, req)
+		s.running.Store(false)
 	}
 	s.send(rec)
 	if rec.Type == wire.Fatal {
@@ -115,21 +122,27 @@ func (s *server) answer(t *testing.T, req wire.Request) {
 }
 
 func (s *server) scheduled(t *testing.T, c *Case, req wire.Request) (rec wire.Record) {
-	x := &explorer{suite: s.suite, c: c, req: req, races: s.races}
+	x := newExplorer(s.program, c, req, s.races)
+	if s.program.Tests {
+		// What tests do outside of the scheduler's control, in other processes
+		// or on the network, happens in real time. When a test waits for that,
+		// watch notices.
+		return s.answered(x)
+	}
 	inBubble(t, func() {
 		// Nobody in the bubble uses its clock. When it has come to its end all
 		// the same, everybody is blocked for good outside of the run's control.
 		x.lost = time.After(century)
-		if req.Schedule == "" {
-			rec = x.explore()
-			return
-		}
-		word, _, err := sched.Decode(req.Schedule)
-		if err != nil {
-			s.die("%v", err)
-		}
-		rec = x.replay(word)
+		rec = s.answered(x)
 	})
+	return rec
+}
+
+func (s *server) answered(x *explorer) wire.Record {
+	rec, err := x.answer()
+	if err != nil {
+		s.die("%v", err)
+	}
 	return rec
 }
 
@@ -149,35 +162,33 @@ func inBubble(t *testing.T, f func()) (err any) {
 // plain runs a case once on the ordinary runtime. In a bubble, time is virtual
 // and goroutines that are left behind are found; all else is as under go test.
 func (s *server) plain(t *testing.T, c *Case) wire.Record {
-	rec := wire.Record{Type: wire.Done, Result: c.result()}
+	rec := wire.Record{Type: wire.Done, Result: c.Result}
 	races := sched.Races()
-	var kt *T
+	log := &Log{}
 	var panicked any
 	var stack []uintptr
 	stuck := inBubble(t, func() {
-		kt = newT()
-		kt.begin()
 		defer func() {
 			if panicked = recover(); panicked != nil {
 				stack = make([]uintptr, 48)
 				stack = stack[:runtime.Callers(2, stack)]
 			}
 		}()
-		c.Run(kt)
+		c.Run(log)
 	})
 	res := sched.Result{Races: sched.Races() - races}
-	x := &explorer{suite: s.suite, c: c, races: s.races}
+	x := newExplorer(s.program, c, wire.Request{}, s.races)
 	v := &verdict{res: res}
 	switch {
 	case panicked != nil:
 		res.Outcome, res.Panic, res.Culprit, res.Stack = sched.Panicked, panicked, 1, stack
-		v = x.judge(res, kt)
-	case stuck != nil && res.Races == 0 && len(kt.fails) == 0:
+		v = x.judge(res, log)
+	case stuck != nil && res.Races == 0 && !log.Failed():
 		v.kind, v.message = grader.KindDeadlock, fmt.Sprint(stuck)
 	default:
-		v = x.judge(res, kt)
+		v = x.judge(res, log)
 	}
-	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Points, 1
+	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	if v != nil {
 		rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.Failed, 0, v.message
 		v.lost = true // there is no schedule to go with it
@@ -196,9 +207,9 @@ func (s *server) fatal(f grader.Finding) {
 	if c == nil {
 		s.die("%s", f.Message)
 	}
-	rec := wire.Record{Type: wire.Fatal, Result: c.result(), Finding: &f}
+	rec := wire.Record{Type: wire.Fatal, Result: c.Result, Finding: &f}
 	rec.Result.Status, rec.Result.Message, rec.Result.Schedules = grader.Failed, f.Message, 1
-	f.Case = c.Name
+	f.Case = c.Result.Name
 	s.send(rec)
 	os.Exit(1)
 }
@@ -211,6 +222,6 @@ func (s *server) send(rec wire.Record) {
 
 // die ends the process because of a fault of the grader.
 func (s *server) die(format string, args ...any) {
-	fmt.Fprintf(os.Stderr, "suite: "+format+"\n", args...)
+	fmt.Fprintf(os.Stderr, "trial: "+format+"\n", args...)
 	os.Exit(3)
 }

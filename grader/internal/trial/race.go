@@ -1,4 +1,4 @@
-package suite
+package trial
 
 import (
 	"bufio"
@@ -34,10 +34,11 @@ func openRaceLog() *raceLog {
 type race struct{ access [2]access }
 
 type access struct {
-	op    string // "read" or "write"
-	file  string // in the submission; empty if the stack has no such frame
-	line  int
-	inner bool // the access itself is in the test's code, called from the line
+	waitGroup bool   // made by a method of WaitGroup
+	op        string // "read" or "write"
+	file      string // in the submission; empty if the stack has no such frame
+	line      int
+	inner     bool // the access itself is in the test's code, called from the line
 }
 
 // last returns the first report that was written since the previous call, and
@@ -109,7 +110,7 @@ func (r *race) places(v *verdict) []grader.Place {
 		if a.op == "" {
 			continue
 		}
-		p := grader.Place{Op: a.op, File: a.file, Line: a.line}
+		p := grader.Place{Op: operation(v.res.Broken, a.op), File: a.file, Line: a.line}
 		if i == 0 {
 			p.Goroutine = v.res.Racer
 		} else {
@@ -117,6 +118,8 @@ func (r *race) places(v *verdict) []grader.Place {
 		}
 		p.Name = v.name(p.Goroutine)
 		switch {
+		case a.file == "" && v.tests:
+			p.Note = "in code that yours calls"
 		case a.file == "":
 			p.Note = "in the test, which relies on your code to order the two"
 		case a.inner:
@@ -127,12 +130,28 @@ func (r *race) places(v *verdict) []grader.Place {
 	return out
 }
 
+// operation returns what an access is part of, where it is not the program's
+// own.
+func operation(rule sched.Rule, access string) string {
+	names, ok := map[sched.Rule][2]string{
+		sched.AddThenWait:   {"add", "wait"},
+		sched.SendThenClose: {"send", "close"},
+	}[rule]
+	switch {
+	case !ok:
+		return access
+	case access == "read":
+		return names[0]
+	}
+	return names[1]
+}
+
 // otherRacer returns the goroutine that made the earlier access, as far as the
 // steps tell: the only other one that was at the same function's lines; 0 if
 // that cannot be said.
 func (v *verdict) otherRacer(a access) int {
 	found := 0
-	for _, e := range v.res.Events[:min(v.res.RaceAt, len(v.res.Events))] {
+	for _, e := range v.events() {
 		if e.G == v.res.Racer || e.G == found || e.Op == sched.OpStart {
 			continue
 		}
@@ -148,7 +167,7 @@ func (v *verdict) otherRacer(a access) int {
 
 func near(a, b int) bool { return a-b <= 3 && b-a <= 3 }
 
-// String is for error messages about the suite itself.
+// String is for error messages of tests.
 func (r *race) String() string {
 	return fmt.Sprintf("%s at %s:%d, %s at %s:%d", r.access[0].op, r.access[0].file, r.access[0].line,
 		r.access[1].op, r.access[1].file, r.access[1].line)

@@ -1,4 +1,4 @@
-package suite
+package trial
 
 import (
 	"fmt"
@@ -20,12 +20,13 @@ const (
 // finding turns a verdict into what reports show.
 func (v *verdict) finding(x *explorer) *grader.Finding {
 	f := &grader.Finding{
-		Case: x.c.Name, Kind: v.kind, Message: v.message, Expected: v.expected, Seen: v.seen,
+		Case: x.c.Result.Name, Kind: v.kind, Message: v.message, Expected: v.expected, Seen: v.seen,
 		At: []grader.Place{}, Interleaving: []grader.Step{},
 	}
 	if !v.lost && v.kind != grader.KindNondeterminism {
-		f.Schedule = strings.Join([]string{x.suite.Exercise, x.c.Name, v.res.Schedule.Encode(x.req.Tag)}, "/")
+		f.Schedule = strings.Join([]string{x.program.Name, x.c.Result.Name, v.res.Schedule.Encode(x.req.Tag)}, "/")
 	}
+	f.Log = v.log
 	f.At = append(f.At, v.places()...)
 	f.Interleaving = append(f.Interleaving, v.steps()...)
 	return f
@@ -36,8 +37,12 @@ func (v *verdict) places() []grader.Place {
 	switch {
 	case v.race != nil:
 		return v.race.places(v)
-	case v.fail != nil && !v.fail.hangs:
-		p := v.place(v.fail.goroutine, "calls the test's function", v.fail.stack)
+	case v.fail != nil && !v.fail.Hangs:
+		op := "calls the test's function"
+		if v.tests {
+			op = "fails"
+		}
+		p := v.place(v.fail.goroutine, op, v.fail.Stack)
 		if p.File == "" {
 			return nil
 		}
@@ -52,11 +57,11 @@ func (v *verdict) places() []grader.Place {
 		if len(out) == 12 {
 			break
 		}
-		if v.fail != nil && (!l.Waits || l.G == v.fail.goroutine) {
+		if v.fail != nil && (!l.Waits || l.G == v.fail.goroutine) || v.hidden(l.G) {
 			continue
 		}
 		p := v.left(l)
-		p.Note = waitsFor(l)
+		p.Note = v.waitsFor(l)
 		out = append(out, p)
 	}
 	return out
@@ -72,14 +77,10 @@ func (v *verdict) looping() []grader.Place {
 }
 
 func (v *verdict) left(l sched.Left) grader.Place {
-	var stack []uintptr
-	if l.Event >= 0 && l.Event < len(v.res.Events) {
-		stack = v.res.Events[l.Event].Stack
-	}
-	return v.place(l.G, l.Op.String(), stack)
+	return v.place(l.G, l.Op.String(), l.Stack)
 }
 
-func waitsFor(l sched.Left) string {
+func (v *verdict) waitsFor(l sched.Left) string {
 	if !l.Waits {
 		return "has not come to its end"
 	}
@@ -87,7 +88,7 @@ func waitsFor(l sched.Left) string {
 		return "waits for a lock that it holds itself"
 	}
 	if l.Holder != 0 {
-		return "waits for a lock that " + called(l.Holder) + " holds"
+		return "waits for a lock that " + v.called(l.Holder) + " holds"
 	}
 	switch l.Op {
 	case sched.OpSend:
@@ -106,9 +107,23 @@ func waitsFor(l sched.Left) string {
 	return "waits"
 }
 
+// hidden tells whether a goroutine is only there to run the user's test.
+func (v *verdict) hidden(g int) bool { return v.tests && g == 1 }
+
+// shown returns those of some goroutines that are not hidden.
+func (v *verdict) shown(gs []int) []int {
+	var out []int
+	for _, g := range gs {
+		if !v.hidden(g) {
+			out = append(out, g)
+		}
+	}
+	return out
+}
+
 // called is what a note calls a goroutine.
-func called(g int) string {
-	if g == 1 {
+func (v *verdict) called(g int) string {
+	if v.name(g) == test {
 		return "the test"
 	}
 	return fmt.Sprintf("G%d", g)
@@ -137,8 +152,11 @@ func (v *verdict) name(g int) string {
 	if file, line := v.line(g, nil); file != "" {
 		return fmt.Sprintf("%s:%d", file, line)
 	}
-	return "test"
+	return test
 }
+
+// test is the name of a goroutine that no line of the user's has started.
+const test = "test"
 
 // learnersLine returns the innermost place in a stack that is in the
 // submission; the file is empty if there is none.
@@ -160,15 +178,24 @@ func learnersLine(stack []uintptr) (file string, line int) {
 
 // events returns what was noted until the failure showed.
 func (v *verdict) events() []sched.Event {
-	events := v.res.Events
+	until := 0
 	switch {
-	case v.race != nil && v.res.RaceAt > 0:
-		events = events[:v.res.RaceAt]
-	case v.fail != nil && v.fail.noted > 0:
-		events = events[:v.fail.noted]
+	case v.race != nil:
+		until = v.res.RaceAt
+	case v.fail != nil:
+		until = v.fail.noted
 	}
-	return events
+	if until == 0 {
+		return v.res.Events
+	}
+	if until > keptFirst {
+		until = max(keptFirst, until-v.res.Forgotten)
+	}
+	return v.res.Events[:min(until, len(v.res.Events))]
 }
+
+// keptFirst is how many events at the beginning of a run are never forgotten.
+const keptFirst = 1_000
 
 // steps returns the interleaving up to where the failure showed.
 func (v *verdict) steps() []grader.Step {
@@ -179,33 +206,44 @@ func (v *verdict) steps() []grader.Step {
 		e := &events[i]
 		later := e.At != now
 		now = e.At
+		if v.hidden(e.G) {
+			continue
+		}
 		if len(events) > firstSteps+lastSteps && i >= firstSteps && i < len(events)-lastSteps {
 			continue
 		}
 		file, line := v.line(e.G, e.Stack)
-		out = append(out, grader.Step{
-			Step: i + 1, Goroutine: e.G, Name: v.name(e.G), Op: e.Op.String(),
-			File: file, Line: line, Note: note(e, later),
-		})
+		number := i + 1
+		if number > keptFirst {
+			number += v.res.Forgotten
+		}
+		s := grader.Step{
+			Step: number, Goroutine: e.G, Name: v.name(e.G), Op: e.Op.String(), File: file, Line: line,
+			AtNS: e.At, Starts: e.Child, Wakes: v.shown(e.Wakes), Blocks: e.Blocks,
+		}
+		s.Note = v.note(&s, later)
+		out = append(out, s)
 	}
 	return out
 }
 
-func note(e *sched.Event, later bool) string {
+// note says in words what happened at a step; later tells that time has passed
+// since the step before.
+func (v *verdict) note(s *grader.Step, later bool) string {
 	var parts []string
 	if later {
-		parts = append(parts, "at "+time.Duration(e.At).String())
+		parts = append(parts, "at "+time.Duration(s.AtNS).String())
 	}
-	if e.Child > 0 {
-		parts = append(parts, "starts "+called(e.Child))
+	if s.Starts > 0 {
+		parts = append(parts, "starts "+v.called(s.Starts))
 	}
-	for _, g := range e.Wakes {
+	for _, g := range s.Wakes {
 		if len(parts) > 3 {
 			break
 		}
-		parts = append(parts, "wakes "+called(g))
+		parts = append(parts, "wakes "+v.called(g))
 	}
-	if e.Blocks {
+	if s.Blocks {
 		parts = append(parts, "blocks")
 	}
 	return strings.Join(parts, ", ")

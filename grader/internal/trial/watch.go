@@ -1,6 +1,7 @@
-package suite
+package trial
 
 import (
+	"os"
 	"regexp"
 	"runtime"
 	"runtime/metrics"
@@ -19,6 +20,7 @@ import (
 const (
 	maxCPU    = 10 * time.Second // processor time without progress
 	maxMemory = 1 << 30          // bytes of heap
+	maxIdle   = 3 * time.Second  // without progress and without using the processor
 	tick      = 20 * time.Millisecond
 )
 
@@ -28,19 +30,29 @@ const (
 func (s *server) watch() {
 	heap := []metrics.Sample{{Name: "/memory/classes/heap/objects:bytes"}}
 	var progress int
-	var since time.Duration
+	var since time.Duration // processor time at the latest progress
+	at := time.Now()        // of the latest progress
 	for range time.Tick(tick) {
 		metrics.Read(heap)
 		if heap[0].Value.Uint64() > maxMemory {
 			s.hog(grader.KindPanic, "out of memory: the case uses more than 1 GiB", "allocate")
 		}
 		now := sched.Progress()
-		if now != progress || s.mode == Plain {
-			progress, since = now, cpuTime()
+		if now != progress || !s.running.Load() {
+			progress, since, at = now, cpuTime(), time.Now()
+		} else if s.program.Tests && time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting() {
+			s.leave()
 		} else if cpuTime()-since > maxCPU {
 			s.hog(grader.KindLivelock, "a loop or a recursion goes on for ever without ever giving way", "loop")
 		}
 	}
+}
+
+// leave says that the case waits for the outside world: another process, the
+// network, a terminal.
+func (s *server) leave() {
+	s.send(wire.Record{Type: wire.Leave, Result: s.now.c.Result})
+	os.Exit(1)
 }
 
 // hog reports who is running now.
@@ -50,6 +62,19 @@ func (s *server) hog(kind grader.Kind, message, op string) {
 		f.At = append(f.At, grader.Place{Op: op, File: file, Line: line})
 	}
 	s.fatal(f)
+}
+
+// waiting tells whether all goroutines but the calling one are blocked. Then it
+// is not a slow machine that keeps the program from going on.
+func waiting() bool {
+	buf := make([]byte, 1<<20)
+	buf = buf[:runtime.Stack(buf, true)]
+	for i, g := range strings.Split(string(buf), "\n\n") {
+		if head, _, _ := strings.Cut(g, "\n"); i > 0 && strings.Contains(head, "[run") {
+			return false
+		}
+	}
+	return true
 }
 
 var frameOfSubmission = regexp.MustCompile(`(?m)^\t` + regexp.QuoteMeta(wire.SubmissionPrefix) + `(\S+):(\d+)`)

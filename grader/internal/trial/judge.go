@@ -1,4 +1,4 @@
-package suite
+package trial
 
 import (
 	"fmt"
@@ -14,23 +14,25 @@ type verdict struct {
 	kind           grader.Kind
 	message        string
 	expected, seen string
-	format         string // of the assertion that failed
-	fail           *failure
+	id             string // of the assertion that failed
+	fail           *Failure
+	log            []string
 	race           *race
+	tests          bool // the case is the user's own test
 	todo           bool // the submission panicked with "TODO: implement …"
 	lost           bool // the process cannot be used any more
 }
 
 // same tells whether v is the same failure as other.
 func (v *verdict) same(other *verdict) bool {
-	return v.kind == other.kind && v.format == other.format
+	return v.kind == other.kind && v.id == other.id
 }
 
 // judge returns what is wrong with a run, or nil. What comes first explains
 // what comes later: a race or a panic may be the cause of a wrong answer, and a
 // wrong answer may leave somebody waiting.
-func (x *explorer) judge(res sched.Result, t *T) *verdict {
-	v := &verdict{res: res}
+func (x *explorer) judge(res sched.Result, log *Log) *verdict {
+	v := &verdict{res: res, log: log.lines, tests: x.program.Tests}
 	switch {
 	case res.Outcome == sched.Panicked:
 		v.panicked()
@@ -38,16 +40,16 @@ func (x *explorer) judge(res sched.Result, t *T) *verdict {
 		v.kind, v.message = grader.KindMisuse, res.Message
 	case res.Races > 0:
 		v.raced(x.races.last())
-	case len(t.fails) > 0:
-		f := t.fails[0]
-		v.kind, v.message, v.expected, v.seen, v.format, v.fail = grader.KindFailed, f.message, f.expected, f.seen, f.format, &f
+	case len(log.fails) > 0:
+		f := log.fails[0]
+		v.kind, v.message, v.expected, v.seen, v.id, v.fail = grader.KindFailed, f.Message, f.Expected, f.Seen, f.id(), &f
 	case res.Goexit:
 		v.kind, v.message = grader.KindPanic, "runtime.Goexit ended the goroutine that called your code"
 	case res.Outcome == sched.Lost:
 		v.kind, v.lost = grader.KindDeadlock, true
 		v.message = "a goroutine waits inside a package that the grader does not control, and nobody will ever end its wait"
 	case res.Outcome == sched.Deadlock:
-		v.kind, v.message = grader.KindDeadlock, "every goroutine waits, and nobody is left to end anybody's wait"
+		v.kind, v.message = grader.KindDeadlock, v.deadlock()
 	case res.Outcome == sched.Livelock:
 		v.kind, v.message = grader.KindLivelock, livelock(res)
 	case res.Outcome == sched.Leak:
@@ -56,6 +58,15 @@ func (x *explorer) judge(res sched.Result, t *T) *verdict {
 		return nil
 	}
 	return v
+}
+
+// id returns what tells the failure from others.
+func (f *Failure) id() string {
+	if f.ID != "" {
+		return f.ID
+	}
+	file, line := learnersLine(f.Stack)
+	return fmt.Sprint(file, ":", line)
 }
 
 func (v *verdict) panicked() {
@@ -84,6 +95,40 @@ var misuses = []string{
 	"sync: negative WaitGroup counter", "sync: WaitGroup",
 }
 
+// deadlock says what holds everybody up, with the circle if there is one.
+func (v *verdict) deadlock() string {
+	const all = "every goroutine waits, and nobody is left to end anybody's wait"
+	circle := circle(v.res.Left)
+	if len(circle) < 2 {
+		return all // a lock that somebody waits for and holds is told with the place
+	}
+	words := make([]string, len(circle))
+	for i, l := range circle {
+		words[i] = v.called(l.G) + " waits for a lock that " + v.called(l.Holder) + " holds"
+	}
+	return all + "\nIn a circle: " + strings.Join(words, ", ")
+}
+
+// circle returns goroutines of which each waits for a lock that the next one
+// holds, and the last one for a lock of the first.
+func circle(left []sched.Left) []sched.Left {
+	waits := map[int]sched.Left{}
+	for _, l := range left {
+		if l.Waits && l.Holder != 0 {
+			waits[l.G] = l
+		}
+	}
+	for _, start := range left {
+		var way []sched.Left
+		for l, ok := waits[start.G]; ok && len(way) <= len(left); l, ok = waits[l.Holder] {
+			if way = append(way, l); l.Holder == start.G {
+				return way
+			}
+		}
+	}
+	return nil
+}
+
 func livelock(res sched.Result) string {
 	if res.Message != "" {
 		return fmt.Sprintf("%s: %d are alive at once", res.Message, len(res.Left))
@@ -98,7 +143,17 @@ func leak(res sched.Result) string {
 	return fmt.Sprintf("%d goroutines are left behind", len(res.Left))
 }
 
+// brokenRules say what it means that two operations are not ordered.
+var brokenRules = map[sched.Rule]string{
+	sched.AddThenWait:   "WaitGroup misuse: nothing orders an Add that begins at zero with a Wait, so the Wait may return too early",
+	sched.SendThenClose: "nothing orders a send with the close of its channel: in another order of goroutines the send panics",
+}
+
 func (v *verdict) raced(r *race) {
 	v.kind, v.race = grader.KindRace, r
+	if text := brokenRules[v.res.Broken]; text != "" {
+		v.kind, v.message = grader.KindMisuse, text
+		return
+	}
 	v.message = "data race: two goroutines use the same memory, at least one of them writes, and nothing orders the two"
 }

@@ -1,0 +1,203 @@
+package trial
+
+import (
+	"cmp"
+	"fmt"
+	"hash/fnv"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// explorer runs the schedules of one case.
+type explorer struct {
+	program *Program
+	c       *Case
+	req     wire.Request
+	lost    <-chan time.Time
+	races   *raceLog
+	steps   int
+	// maxSteps is the bound on the steps of one schedule.
+	maxSteps int
+}
+
+// Try answers one request in the calling process.
+func Try(p Program, req wire.Request) (wire.Record, error) {
+	c := p.find(req.Case)
+	if c == nil {
+		return wire.Record{}, fmt.Errorf("no case %q", req.Case)
+	}
+	return newExplorer(&p, c, req, openRaceLog()).answer()
+}
+
+func newExplorer(p *Program, c *Case, req wire.Request, races *raceLog) *explorer {
+	if req.Adversary {
+		with := *c
+		with.Clock = Adversarial
+		c = &with
+	}
+	return &explorer{program: p, c: c, req: req, races: races, maxSteps: cmp.Or(c.MaxSteps, enoughSteps)}
+}
+
+// answer explores the case, or replays the one schedule that is asked for.
+func (x *explorer) answer() (wire.Record, error) {
+	if x.req.Schedule == "" {
+		return x.explore(), nil
+	}
+	s, _, err := sched.Decode(x.req.Schedule)
+	if err != nil {
+		return wire.Record{}, err
+	}
+	return x.replay(s), nil
+}
+
+// explore runs one schedule after another until one fails or the number that
+// was asked for is reached.
+func (x *explorer) explore() wire.Record {
+	rec := wire.Record{Type: wire.Done, Result: x.c.Result}
+	n := x.req.Schedules
+	if n == 0 {
+		n = x.c.Schedules
+	}
+	if n == 0 {
+		n = DefaultSchedules
+	}
+	seed := sched.Mix(x.req.Seed, hash(x.c.Result.Name))
+	rec.Result.Status, rec.Result.Score = grader.Passed, x.c.Result.Max
+	length := 0
+	try := func(opt sched.Options) bool {
+		res, log := x.run(opt)
+		rec.Result.Schedules++
+		length = max(length, res.Steps)
+		v := x.judge(res, log)
+		if v != nil {
+			x.convict(&rec, v)
+		} else if log.skipped {
+			rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.NotRun, 0, "skipped: "+log.reason
+		}
+		rec.Result.Steps = x.steps
+		return rec.Result.Status == grader.Passed && (x.c.Budget == 0 || x.steps < x.c.Budget)
+	}
+	search := 0
+	if x.c.Preemptions > 0 {
+		search = n / 2
+	}
+	for i := range n - search {
+		if !try(sched.Options{
+			Strategy: x.c.strategy(i, seed, length), Clock: x.c.clock(i), Chance: sched.Chance(sched.Mix(seed, uint64(i))),
+		}) {
+			return rec
+		}
+	}
+	for bound := 0; bound <= x.c.Preemptions && search > 0; bound++ {
+		dfs := sched.NewDFS(bound)
+		for ; search > 0 && dfs.Next(); search-- {
+			if !try(sched.Options{Strategy: dfs, Clock: x.c.clock(1)}) {
+				return rec
+			}
+		}
+		if !dfs.Complete() {
+			break
+		}
+		rec.Result.Exhaustive, rec.Result.Preemptions = true, bound
+	}
+	return rec
+}
+
+// replay runs the one schedule of the request.
+func (x *explorer) replay(s sched.Schedule) wire.Record {
+	rec := wire.Record{Type: wire.Done, Result: x.c.Result, Replayed: true}
+	rec.Result.Status, rec.Result.Score = grader.Passed, x.c.Result.Max
+	rec.Result.Schedules = 1
+	v := x.follow(s, true)
+	if v.kind == grader.KindNone {
+		v.message = "the case passes under this schedule"
+	} else {
+		rec.Result.Status, rec.Result.Score = grader.Failed, 0
+		rec.Result.Message = v.message
+	}
+	rec.Finding = v.finding(x)
+	rec.Result.Steps = x.steps
+	rec.TODO = v.todo
+	return rec
+}
+
+// convict enters a failure, with its schedule made short and explained.
+func (x *explorer) convict(rec *wire.Record, v *verdict) {
+	rec.Result.Status, rec.Result.Score = grader.Failed, 0
+	rec.TODO = v.todo
+	steps := x.steps // what finding the failure took; explaining it is not counted
+	explained := v
+	if v.lost {
+		rec.Type = wire.Fatal
+	} else {
+		explained = x.explain(v)
+	}
+	rec.Result.Message = explained.message
+	rec.Finding = explained.finding(x)
+	x.steps = steps
+}
+
+// shrinkSteps bounds the steps spent on making a schedule short.
+const shrinkSteps = 400_000
+
+// enoughSteps is how many steps of a livelock are enough to explain it.
+const enoughSteps = 20_000
+
+// explain finds a short schedule with the same failure and runs it with
+// every step noted.
+func (x *explorer) explain(v *verdict) *verdict {
+	if v.kind == grader.KindLivelock {
+		// What runs for very long runs for long, and is the sooner explained.
+		defer func(bound int) { x.maxSteps = bound }(x.maxSteps)
+		x.maxSteps = min(x.maxSteps, enoughSteps)
+	}
+	s := v.res.Schedule
+	if len(s.Deviations()) > 0 {
+		budget := min(300, max(8, shrinkSteps/max(v.res.Steps, 1)))
+		s = sched.Shrink(s, budget, func(s sched.Schedule) (sched.Schedule, bool) {
+			w := x.follow(s, false)
+			return w.res.Schedule, w.same(v)
+		})
+	}
+	for _, s := range []sched.Schedule{s, v.res.Schedule} {
+		if w := x.follow(s, true); w.same(v) {
+			if v.kind == grader.KindLivelock {
+				w.message = v.message
+			}
+			return w
+		}
+	}
+	return &verdict{
+		res: v.res, kind: grader.KindNondeterminism,
+		message: "the same schedule went differently the second time: the code depends on something other than the order of its goroutines, " +
+			"such as the real time, the address of a variable, or what an earlier run has left behind; the first time: " + v.message,
+	}
+}
+
+// follow runs the schedule s. The verdict is of KindNone if nothing fails.
+func (x *explorer) follow(s sched.Schedule, explain bool) *verdict {
+	res, log := x.run(sched.Options{Strategy: sched.NewReplay(s), Clock: s.Clock, Chance: s.Chance, Explain: explain})
+	v := x.judge(res, log)
+	if v == nil {
+		v = &verdict{res: res, kind: grader.KindNone}
+	}
+	return v
+}
+
+// run runs the case once.
+func (x *explorer) run(opt sched.Options) (sched.Result, *Log) {
+	opt.MaxSteps, opt.MaxLive, opt.Lost = x.maxSteps, x.c.MaxLive, x.lost
+	log := &Log{}
+	res := sched.Do(opt, func() { x.program.start(x.c, log) })
+	x.steps += res.Steps
+	return res, log
+}
+
+func hash(s string) uint64 {
+	h := fnv.New64a()
+	h.Write([]byte(s))
+	return h.Sum64()
+}

@@ -1,0 +1,53 @@
+package trial
+
+import (
+	"fmt"
+	"runtime"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// How long goroutines that a case has started may take to end, once it is over
+// itself. They are left to the machine, so there is nothing to count.
+const (
+	patience = time.Second
+	glance   = 10 * time.Millisecond
+)
+
+// free runs a case once on the ordinary runtime, in real time: it leaves what
+// the scheduler controls. Races, panics and goroutines that are left behind
+// are found all the same, if they happen to show.
+func (s *server) free(c *Case) wire.Record {
+	log := &Log{}
+	races, before := sched.Races(), runtime.NumGoroutine()
+	done := make(chan struct{})
+	go func() {
+		defer close(done) // the case may end by Goexit; a panic ends the process, and whoever started it says so
+		s.program.start(c, log)
+	}()
+	<-done
+	left := 0
+	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(glance) {
+		if left = runtime.NumGoroutine() - before; left <= 0 {
+			break
+		}
+	}
+	res := sched.Result{Races: sched.Races() - races}
+	x := newExplorer(s.program, c, wire.Request{}, s.races)
+	v := x.judge(res, log)
+	if v == nil && left > 0 {
+		v = &verdict{res: res, kind: grader.KindLeak, message: fmt.Sprintf("%d goroutines are left behind", left)}
+	}
+	rec := wire.Record{Type: wire.Done, Result: c.Result}
+	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
+	rec.Result.Message = "not under control: it waits for something outside of the program, so it was run once, in real time"
+	if v != nil {
+		rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.Failed, 0, v.message
+		v.lost = true
+		rec.Finding = v.finding(x)
+	}
+	return rec
+}

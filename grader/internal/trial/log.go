@@ -1,0 +1,105 @@
+package trial
+
+import (
+	"slices"
+	"sync"
+
+	"example.com/gokata/grader/internal/sched"
+)
+
+// Log takes down what a case finds wrong in one run. Its methods may be called
+// from any goroutine, and none of them orders goroutines in the eyes of the
+// race detector.
+type Log struct {
+	mu    sync.Mutex // hidden from the race detector; contended only in plain mode
+	fails []Failure
+	lines []string
+
+	skipped bool
+	reason  string
+}
+
+// Failure is something that a case found wrong.
+type Failure struct {
+	ID             string // the same in every run for the same assertion; "": where it stands
+	Message        string
+	Expected, Seen string
+	Stack          []uintptr // where the case said so, innermost first
+	Hangs          bool      // what matters is where the others stand
+
+	goroutine int
+	noted     int // events of the run until then
+}
+
+// Fail notes that the case has failed.
+//
+//go:norace
+func (l *Log) Fail(f Failure) {
+	if r := sched.Active(); r != nil {
+		f.goroutine, f.noted = r.Current().ID, r.Noted()
+	}
+	l.lock()
+	l.fails = push(l.fails, f)
+	l.unlock()
+}
+
+// Failed tells whether the case has failed so far.
+//
+//go:norace
+func (l *Log) Failed() bool {
+	l.lock()
+	defer l.unlock()
+	return len(l.fails) > 0
+}
+
+// Failures returns what was noted so far.
+//
+//go:norace
+func (l *Log) Failures() []Failure {
+	l.lock()
+	defer l.unlock()
+	return slices.Clone(l.fails)
+}
+
+// Note takes down a line that is shown if the case fails.
+//
+//go:norace
+func (l *Log) Note(line string) {
+	l.lock()
+	l.lines = push(l.lines, line)
+	l.unlock()
+}
+
+// Skip notes that the case does not apply, and why not.
+//
+//go:norace
+func (l *Log) Skip(reason string) {
+	l.lock()
+	l.skipped, l.reason = true, reason
+	l.unlock()
+}
+
+//go:norace
+func (l *Log) lock() {
+	sched.Hide()
+	l.mu.Lock()
+}
+
+//go:norace
+func (l *Log) unlock() {
+	l.mu.Unlock()
+	sched.Show()
+}
+
+// push is append, which the race detector would see.
+//
+//go:norace
+func push[E any](s []E, e E) []E {
+	out := make([]E, len(s)+1)
+	//lint:ignore S1001 the race detector would see copy
+	for i := range s {
+		out[i] = s[i]
+	}
+	out[len(s)] = e
+	return out
+}

@@ -1,0 +1,78 @@
+package trial
+
+import (
+	"fmt"
+	"os"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// runsItself tells whether the program was started by one of its own tests, as
+// a test does that looks at how a process ends: it runs os.Args[0] with
+// -test.run. The tests that are asked for are run as the ordinary test binary
+// would, and the process ends.
+func runsItself(p Program, args []string) bool {
+	run, asked := testFlag(args, "run")
+	list, listed := testFlag(args, "list")
+	if !p.Tests || !asked && !listed {
+		return false
+	}
+	if listed {
+		run = list
+	}
+	run, _, _ = strings.Cut(run, "/")
+	re, err := regexp.Compile(run)
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "testing: invalid regexp:", err)
+		os.Exit(2)
+	}
+	p.Cases = slices.DeleteFunc(p.Cases, func(c Case) bool { return !re.MatchString(c.Result.Name) })
+	if listed {
+		for _, c := range p.Cases {
+			fmt.Println(c.Result.Name)
+		}
+		os.Exit(0)
+	}
+	p.runPlainly()
+	return true
+}
+
+// testFlag returns the value of a flag of the ordinary test binary.
+func testFlag(args []string, name string) (value string, ok bool) {
+	for i, arg := range args {
+		arg = strings.TrimLeft(arg, "-")
+		if value, ok := strings.CutPrefix(arg, "test."+name+"="); ok {
+			return value, true
+		}
+		if arg == "test."+name && i+1 < len(args) {
+			return args[i+1], true
+		}
+	}
+	return "", false
+}
+
+// runPlainly runs all cases on the ordinary runtime and ends the process.
+func (p *Program) runPlainly() {
+	code := 0
+	for _, c := range p.Cases {
+		log := &Log{}
+		done := make(chan struct{})
+		go func() {
+			defer close(done)
+			p.start(&c, log)
+		}()
+		<-done
+		if log.Failed() {
+			code = 1
+			fmt.Println("--- FAIL:", c.Result.Name)
+			for _, f := range log.Failures() {
+				fmt.Println("    " + f.Message)
+			}
+		}
+	}
+	if code == 0 {
+		fmt.Println("PASS")
+	}
+	os.Exit(code)
+}
