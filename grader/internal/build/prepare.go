@@ -44,22 +44,30 @@ func Prepare(ctx context.Context, root string, ex grader.Exercise) (*Environment
 		return nil, err
 	}
 	env := &Environment{Go: tools.version, root: root, slug: ex.Slug, imports: ex.Imports, tools: tools}
-	key, err := env.key()
-	if err != nil {
+	if env.cache, err = env.directory(env.sources()); err != nil {
 		return nil, err
+	}
+	if env.load() {
+		return env, nil
+	}
+	patterns := []string{"./grader/suites/" + ex.Slug, "./grader/rt/...", "./grader/suite"}
+	if err := env.list(ctx, append(patterns, ex.Imports...)); err != nil {
+		return nil, explainMissing(err)
+	}
+	return env, env.save()
+}
+
+// directory returns where to keep what depends on the given sources.
+func (e *Environment) directory(sources []string) (string, error) {
+	key, err := e.key(sources)
+	if err != nil {
+		return "", err
 	}
 	base, err := os.UserCacheDir()
 	if err != nil {
 		base = os.TempDir()
 	}
-	env.cache = filepath.Join(base, "gokata", ex.Slug+"-"+key)
-	if env.load() {
-		return env, nil
-	}
-	if err := env.list(ctx); err != nil {
-		return nil, explainMissing(err)
-	}
-	return env, env.save()
+	return filepath.Join(base, "gokata", e.slug+"-"+key), nil
 }
 
 // SuitePath returns the import path of the suite.
@@ -88,16 +96,16 @@ func (e *Environment) Importer() types.Importer {
 func (e *Environment) sources() []string {
 	return []string{
 		"go.mod", "go.sum", "grader/grader.go", "grader/rt", "grader/suite",
-		"grader/internal/sched", "grader/internal/wire", "grader/internal/instrument",
+		"grader/internal/sched", "grader/internal/wire", "grader/internal/trial", "grader/internal/instrument",
 		"grader/internal/build", "grader/suites/" + e.slug, "exercises/" + e.slug,
 	}
 }
 
 // key hashes everything that the prepared objects depend on.
-func (e *Environment) key() (string, error) {
+func (e *Environment) key(sources []string) (string, error) {
 	h := sha256.New()
 	fmt.Fprintln(h, e.tools.version, e.tools.tools, os.Getenv("GOCACHE"), e.imports)
-	for _, src := range e.sources() {
+	for _, src := range sources {
 		err := filepath.WalkDir(filepath.Join(e.root, src), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
 				return err
@@ -179,18 +187,18 @@ func (e *Environment) dropStale() error {
 	return nil
 }
 
-// list lets the go command compile the suite's dependencies and tell where
-// they are.
-func (e *Environment) list(ctx context.Context) error {
+// list lets the go command compile packages and all that they need, and tell
+// where they are.
+func (e *Environment) list(ctx context.Context, patterns []string) error {
 	args := []string{"list", "-race", "-trimpath", "-export", "-deps", "-json=ImportPath,Export"}
 	overlay, _, err := e.overlay()
 	if err != nil {
 		return err
 	}
-	args = append(args, "-overlay", overlay)
 	// The last two are what the linker adds to every program by itself.
-	args = append(args, "./grader/suites/"+e.slug, "./grader/rt/...", "./grader/suite", "runtime/race", "runtime/cgo")
-	args = append(args, e.imports...)
+	args = append(args, "-overlay", overlay)
+	args = append(args, patterns...)
+	args = append(args, "runtime/race", "runtime/cgo")
 	out, err := run(ctx, e.root, e.tools.goCmd, args...)
 	if err != nil {
 		return err

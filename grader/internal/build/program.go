@@ -43,22 +43,31 @@ func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (str
 	for path, file := range e.exports {
 		exports[path] = file
 	}
-	for _, p := range []struct {
-		path  string
-		files []grader.File
-	}{{e.ExercisePath(), parts.Submission}, {e.SuitePath(), parts.Suite}, {"main", []grader.File{main}}} {
-		object, err := e.compile(ctx, dir, p.path, p.files, exports)
+	for _, u := range []unit{
+		{path: e.ExercisePath(), files: parts.Submission},
+		{path: e.SuitePath(), files: parts.Suite},
+		{path: "main", files: []grader.File{main}},
+	} {
+		object, err := e.tools.compile(ctx, dir, u, exports)
 		if err != nil {
 			return "", err
 		}
-		exports[p.path] = object
+		exports[u.path] = object
 	}
-	return e.link(ctx, dir, exports)
+	return e.tools.link(ctx, dir, exports)
 }
 
-// compile compiles one package and returns the object file.
-func (e *Environment) compile(ctx context.Context, dir, path string, files []grader.File, exports map[string]string) (string, error) {
-	base := filepath.Join(dir, strings.ReplaceAll(strings.TrimPrefix(path, Module+"/"), "/", "_"))
+// unit is one package as the compiler gets it.
+type unit struct {
+	path   string
+	lang   string // language version; "" means the newest
+	files  []grader.File
+	embeds []byte // configuration of what it embeds, or nil
+}
+
+// compile compiles one package in dir and returns the object file.
+func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[string]string) (string, error) {
+	base := filepath.Join(dir, strings.ReplaceAll(strings.TrimPrefix(u.path, Module+"/"), "/", "_"))
 	if err := os.MkdirAll(base, 0o777); err != nil {
 		return "", err
 	}
@@ -67,25 +76,38 @@ func (e *Environment) compile(ctx context.Context, dir, path string, files []gra
 		return "", err
 	}
 	object := base + ".a"
-	args := []string{"-race", "-p", path, "-complete", "-pack", "-lang=go1.26", "-c=2", "-trimpath", dir + "=>", "-importcfg", config, "-o", object}
-	for _, f := range files {
+	lang := u.lang
+	if lang == "" {
+		lang = newest
+	}
+	args := []string{"-race", "-p", u.path, "-complete", "-pack", "-lang=" + lang, "-c=2", "-trimpath", dir + "=>", "-importcfg", config, "-o", object}
+	if u.embeds != nil {
+		if err := os.WriteFile(base+".embed", u.embeds, 0o666); err != nil {
+			return "", err
+		}
+		args = append(args, "-embedcfg", base+".embed")
+	}
+	for _, f := range u.files {
 		name := filepath.Join(base, f.Name)
 		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
 			return "", err
 		}
 		args = append(args, name)
 	}
-	_, err = run(ctx, dir, e.tools.tool("compile"), args...)
+	_, err = run(ctx, dir, t.tool("compile"), args...)
 	return object, err
 }
 
-func (e *Environment) link(ctx context.Context, dir string, exports map[string]string) (string, error) {
+// newest is the language version that the project itself is written in.
+const newest = "go1.26"
+
+func (t toolchain) link(ctx context.Context, dir string, exports map[string]string) (string, error) {
 	config, err := writeConfig(filepath.Join(dir, "link"), exports)
 	if err != nil {
 		return "", err
 	}
 	out := filepath.Join(dir, "program")
-	_, err = run(ctx, dir, e.tools.tool("link"), "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out, exports["main"])
+	_, err = run(ctx, dir, t.tool("link"), "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out, exports["main"])
 	return out, err
 }
 
@@ -108,7 +130,7 @@ var diagnosticLine = regexp.MustCompile(`^(?:.*[/\\])?([^/\\:]+\.go):(\d+)(?::(\
 // Diagnose compiles the submission alone, as its author wrote it, and returns
 // what the compiler says, with the learner's file names and lines.
 func (e *Environment) Diagnose(ctx context.Context, files []grader.File, dir string) ([]grader.Diagnostic, error) {
-	_, err := e.compile(ctx, dir, e.ExercisePath(), files, e.exports)
+	_, err := e.tools.compile(ctx, dir, unit{path: e.ExercisePath(), files: files}, e.exports)
 	var te *toolError
 	if !errors.As(err, &te) {
 		return nil, err

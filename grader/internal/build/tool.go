@@ -45,14 +45,15 @@ func run(ctx context.Context, dir, name string, args ...string) ([]byte, error) 
 		if ctx.Err() != nil {
 			return nil, ctx.Err()
 		}
-		return out.Bytes(), &toolError{tool: filepath.Base(name), text: strings.TrimSpace(errOut.String() + out.String()), err: err}
+		return out.Bytes(), &toolError{tool: filepath.Base(name), text: strings.TrimSpace(errOut.String() + out.String()), stderr: strings.TrimSpace(errOut.String()), err: err}
 	}
 	return out.Bytes(), nil
 }
 
 type toolError struct {
-	tool, text string
-	err        error
+	tool         string
+	text, stderr string // what the tool wrote to both its outputs, and to the second
+	err          error
 }
 
 func (e *toolError) Error() string { return fmt.Sprintf("%s: %v\n%s", e.tool, e.err, e.text) }

@@ -1,6 +1,7 @@
 package cli
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"os"
@@ -21,6 +22,14 @@ type checkFlags struct {
 	json, plain, output bool
 	seed                uint64
 	schedules           int
+	trace               string
+}
+
+// register adds the flags that both commands have to cmd.
+func (f *checkFlags) register(cmd *cobra.Command) {
+	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
+	cmd.Flags().BoolVar(&f.output, "output", false, "show what the solution prints")
+	cmd.Flags().StringVar(&f.trace, "trace", "", "also write the interleavings to `FILE`, to be opened in ui.perfetto.dev")
 }
 
 func (a *app) check() *cobra.Command {
@@ -41,11 +50,10 @@ func (a *app) check() *cobra.Command {
 			return a.grade(cmd, job, optional(args, 1), f)
 		},
 	}
-	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
+	f.register(cmd)
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "choose other schedules")
 	cmd.Flags().IntVar(&f.schedules, "schedules", 0, "run this many schedules per case (0: as many as the case says)")
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "run every case once on the ordinary runtime, as go test -race would")
-	cmd.Flags().BoolVar(&f.output, "output", false, "show what the solution prints")
 	return cmd
 }
 
@@ -57,6 +65,9 @@ func (a *app) replay() *cobra.Command {
 		Long:  "replay runs the schedule that TOKEN stands for, with the solution in DIR, by default\nexercises/SLUG. A token is copied from a report: pool/idle-workers-wake/083g0…",
 		Args:  cobra.MatchAll(arguments(1, 2, "replay takes a token from a report and perhaps a directory")),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if ofTest(args[0]) {
+				return a.replayTest(cmd, args[0], optional(args, 1), exploreFlags{json: f.json, output: f.output})
+			}
 			slug, name, schedule, tag, err := parseToken(args[0])
 			if err != nil {
 				return err
@@ -76,8 +87,7 @@ func (a *app) replay() *cobra.Command {
 			return err
 		},
 	}
-	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
-	cmd.Flags().BoolVar(&f.output, "output", false, "show what the solution prints")
+	f.register(cmd)
 	return cmd
 }
 
@@ -149,7 +159,28 @@ func (a *app) grade(cmd *cobra.Command, job engine.Job, dir string, f checkFlags
 		}.Handler()
 	}
 	a.code = exitCode(rep)
-	return handler(a.stdout, rep)
+	if err := handler(a.stdout, rep); err != nil {
+		return err
+	}
+	if cmd.Flags().Changed("trace") {
+		return a.writeTrace(f.trace, rep)
+	}
+	return nil
+}
+
+// writeTrace writes the findings of a report to a file, for a viewer of traces.
+func (a *app) writeTrace(file string, rep grader.Report) error {
+	var b bytes.Buffer
+	if err := report.Trace(&b, rep); err != nil {
+		return err
+	}
+	if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
+		return fmt.Errorf("the trace cannot be written: %w", err)
+	}
+	if len(rep.Findings) == 0 {
+		fmt.Fprintf(a.stderr, "kata: there is no finding to trace; the trace in %s is empty\n", file)
+	}
+	return nil
 }
 
 // promises returns the contract in the learner's language.

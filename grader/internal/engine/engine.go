@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -92,7 +93,15 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	rep := newReport(job)
 	rep.Engine.Go = p.goVersion
-	out, err := runCases(ctx, job, p.path, p.dir)
+	out, err := errand{
+		program: sandbox.Program{Path: p.path, Scratch: p.dir},
+		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
+		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
+		plain:   job.Plain, workers: job.Workers, progress: job.Progress,
+	}.run(ctx)
+	if errors.Is(err, ErrNoCase) {
+		err = fmt.Errorf("%w: %s has no case %q", err, job.Exercise.Slug, job.Case)
+	}
 	if err != nil {
 		return rep, err
 	}

@@ -19,6 +19,16 @@ import (
 	"example.com/gokata/grader/internal/wire"
 )
 
+// errand is a program whose cases are to be run.
+type errand struct {
+	program  sandbox.Program
+	request  wire.Request                 // what all cases have in common
+	wants    func(grader.CaseResult) bool // which cases; nil: all
+	plain    bool                         // on the ordinary runtime
+	workers  int                          // processes at once; 0: 2
+	progress func(done, all int)          // or nil
+}
+
 // outcome is what running the cases came to.
 type outcome struct {
 	records []wire.Record // one per case, in the order of the suite
@@ -34,25 +44,25 @@ const silence = 5 * time.Minute
 // makes a case hang.
 const plainSilence = 10 * time.Second
 
-// runCases runs all cases, spread over several processes. A process that dies
-// is replaced, and the case it died of has failed.
-func runCases(ctx context.Context, job Job, program, dir string) (outcome, error) {
-	r := &runner{job: job, program: program, dir: dir}
+// run runs the cases, spread over several processes. A process that dies is
+// replaced, and the case it died of has failed.
+func (e errand) run(ctx context.Context) (outcome, error) {
+	r := &runner{errand: e}
 	first, err := r.newWorker(ctx)
 	if err != nil {
 		return outcome{}, err
 	}
 	for _, c := range first.cases {
-		if job.Case == "" || c.Name == job.Case {
+		if e.wants == nil || e.wants(c) {
 			r.cases = append(r.cases, c)
 		}
 	}
 	if len(r.cases) == 0 {
 		first.end()
-		return outcome{}, fmt.Errorf("%w: %s has no case %q", ErrNoCase, job.Exercise.Slug, job.Case)
+		return outcome{}, ErrNoCase
 	}
 	r.records = make([]wire.Record, len(r.cases))
-	workers := job.Workers
+	workers := e.workers
 	if workers <= 0 {
 		workers = 2
 	}
@@ -75,13 +85,12 @@ func runCases(ctx context.Context, job Job, program, dir string) (outcome, error
 	return outcome{r.records, strings.Join(r.outputs, "")}, r.err
 }
 
-// ErrNoCase means that a schedule names a case that the suite does not have.
+// ErrNoCase means that none of the cases, or tests, was asked for.
 var ErrNoCase = errors.New("no such case")
 
 type runner struct {
-	job          Job
-	program, dir string
-	cases        []grader.CaseResult
+	errand
+	cases []grader.CaseResult
 
 	mu      sync.Mutex
 	next    int
@@ -115,8 +124,8 @@ func (r *runner) put(i int, rec wire.Record) {
 	defer r.mu.Unlock()
 	r.records[i] = rec
 	r.done++
-	if r.job.Progress != nil {
-		r.job.Progress(r.done, len(r.cases))
+	if r.progress != nil {
+		r.progress(r.done, len(r.cases))
 	}
 }
 
@@ -134,10 +143,18 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 				return err
 			}
 		}
-		rec, alive := w.ask(wire.Request{
-			Case: r.cases[i].Name, Seed: r.job.Seed, Schedules: r.job.Schedules,
-			Schedule: r.job.Schedule, Tag: Tag(r.job.Submission),
-		})
+		req := r.request
+		req.Case = r.cases[i].Name
+		rec, alive := w.ask(req)
+		if rec.Type == wire.Leave {
+			r.keep(w.end())
+			var err error
+			if w, err = r.newWorker(ctx); err != nil {
+				return err
+			}
+			req.Free = true
+			rec, alive = w.ask(req)
+		}
 		if !alive {
 			end, hung := w.end(), w.hung.Load()
 			w = nil
@@ -174,12 +191,12 @@ type worker struct {
 }
 
 func (r *runner) newWorker(ctx context.Context) (*worker, error) {
-	p, err := sandbox.Start(ctx, r.program, r.dir)
+	p, err := sandbox.Start(ctx, r.program)
 	if err != nil {
 		return nil, err
 	}
 	w := &worker{p: p, in: json.NewEncoder(p.In), out: bufio.NewReader(p.Out), limit: silence}
-	if r.job.Plain {
+	if r.plain {
 		w.limit = plainSilence
 	}
 	rec, ok := w.read()

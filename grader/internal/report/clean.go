@@ -23,6 +23,7 @@ func cleaned(r grader.Report) grader.Report {
 		f.Case, f.Kind = oneLine(f.Case), grader.Kind(oneLine(string(f.Kind)))
 		f.Message, f.Expected, f.Seen = clean(f.Message), clean(f.Expected), clean(f.Seen)
 		f.Schedule = oneLine(f.Schedule)
+		f.Log = each(f.Log, func(line *string) { *line = clean(*line) })
 		f.At = each(f.At, func(p *grader.Place) {
 			p.Name, p.Op, p.File, p.Note = oneLine(p.Name), oneLine(p.Op), oneLine(p.File), oneLine(p.Note)
 		})

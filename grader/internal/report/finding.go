@@ -86,11 +86,7 @@ func (t *text) brief(rows [][3]string) {
 
 // failedCase writes one case: what was promised, what was found, the proof.
 func (t *text) failedCase(c grader.CaseResult, findings []grader.Finding) {
-	title := c.Name
-	if c.Aspect != "" {
-		title += " · " + string(c.Aspect)
-	}
-	t.rule(title, lost(c))
+	t.rule(titleOf(c), lost(c))
 
 	promise := "Promise:"
 	col := width("Expected: ")
@@ -117,6 +113,14 @@ func (t *text) failedCase(c grader.CaseResult, findings []grader.Finding) {
 	}
 }
 
+// titleOf names a case and its aspect.
+func titleOf(c grader.CaseResult) string {
+	if c.Aspect == "" {
+		return c.Name
+	}
+	return c.Name + " · " + string(c.Aspect)
+}
+
 func (t *text) finding(f grader.Finding, col int) {
 	message := strings.TrimRight(f.Message, "\n")
 	words, known := kindWords[f.Kind]
@@ -129,6 +133,13 @@ func (t *text) finding(f grader.Finding, col int) {
 	}
 	if f.Seen != "" {
 		t.item("Seen:", col, plain, capped(f.Seen, 12))
+	}
+	for i, line := range f.Log[max(0, len(f.Log)-logMax):] {
+		head := ""
+		if i == 0 {
+			head = "Log:"
+		}
+		t.item(head, col, plain, capped(line, 4))
 	}
 	if known && !t.explained[f.Kind] {
 		if t.explained == nil {
@@ -146,6 +157,9 @@ func (t *text) finding(f grader.Finding, col int) {
 	}
 	t.replay(f)
 }
+
+// logMax is how many of the last lines of its log a finding shows.
+const logMax = 8
 
 // proofsMax is how many interleavings one report shows. What comes first is
 // best mended first; the rest is a replay away.

@@ -15,7 +15,7 @@ func (t *text) replayed() {
 			switch {
 			case f.Case != c.Name:
 			case f.Kind == grader.KindNone:
-				t.rule(c.Name+" · "+string(c.Aspect), "")
+				t.rule(titleOf(c), "")
 				t.blank()
 				t.interleaving(f, namesOf(f))
 			default:

@@ -1,5 +1,6 @@
-// Package report writes a [grader.Report] down: as JSON for programs, and as
-// text for the learner who has just run make check.
+// Package report writes a [grader.Report] down: as JSON for programs, as text
+// for the learner who has just run make check, and as a trace for a viewer of
+// time lines. A [grader.Exploration] is written in the same ways.
 //
 // Each format is one [Handler] in one file. The text is built from the top:
 // text.go lays out the whole, finding.go a failed case with its proof,
@@ -26,11 +27,7 @@ func JSON(w io.Writer, r grader.Report) error {
 	r.Aspects = list(r.Aspects)
 	r.Cases = list(r.Cases)
 	r.Diagnostics = list(r.Diagnostics)
-	r.Findings = list(slices.Clone(r.Findings))
-	for i := range r.Findings {
-		r.Findings[i].At = list(r.Findings[i].At)
-		r.Findings[i].Interleaving = list(r.Findings[i].Interleaving)
-	}
+	r.Findings = findings(r.Findings)
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
@@ -38,6 +35,16 @@ func JSON(w io.Writer, r grader.Report) error {
 		return fmt.Errorf("write report as JSON: %w", err)
 	}
 	return nil
+}
+
+// findings returns a copy whose lists are never nil.
+func findings(fs []grader.Finding) []grader.Finding {
+	fs = list(slices.Clone(fs))
+	for i := range fs {
+		fs[i].At = list(fs[i].At)
+		fs[i].Interleaving = list(fs[i].Interleaving)
+	}
+	return fs
 }
 
 // list returns s, or an empty list for none.

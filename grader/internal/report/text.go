@@ -14,16 +14,24 @@ import (
 // got, and for every lost point the promise that was broken with its proof.
 // No line is wider than the options say.
 func Text(w io.Writer, r grader.Report, opt TextOptions) error {
+	t := newText(r, opt)
+	t.write()
+	return t.flush(w)
+}
+
+func newText(r grader.Report, opt TextOptions) *text {
 	if opt.Width == 0 {
 		opt.Width = 80
 	}
 	opt.Dir = oneLine(opt.Dir)
-	t := &text{
+	return &text{
 		page: page{width: max(opt.Width, 60), color: opt.Color},
 		r:    cleaned(r),
 		opt:  opt,
 	}
-	t.write()
+}
+
+func (t *text) flush(w io.Writer) error {
 	if _, err := io.WriteString(w, t.b.String()); err != nil {
 		return fmt.Errorf("write report as text: %w", err)
 	}
@@ -170,8 +178,8 @@ func (t *text) unstarted() {
 	}
 }
 
-// diagnostics lists what is wrong with the text of the submission.
-func (t *text) diagnostics() {
+// messages lists what is wrong with the text of the code.
+func (t *text) messages() {
 	for _, d := range t.r.Diagnostics {
 		file := d.File
 		if t.opt.Dir != "" && !strings.Contains(file, "/") {
@@ -189,6 +197,12 @@ func (t *text) diagnostics() {
 		t.excerpt(d)
 		t.blank()
 	}
+}
+
+// diagnostics lists what is wrong with a submission that was not run, and says
+// what to do.
+func (t *text) diagnostics() {
+	t.messages()
 	built := "run"
 	if t.r.Status == grader.Refused {
 		built = "built or run"

@@ -6,6 +6,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"os/exec"
@@ -36,11 +37,18 @@ type Process struct {
 	tooBig         bool
 }
 
-// Start starts the program at path, which runs until its In is closed, it
-// ends by itself, ctx is done, or it exceeds a bound. dir is where it may
-// write; logs of the race detector go to files there whose names begin with
-// "race".
-func Start(ctx context.Context, path, dir string) (*Process, error) {
+// Program is what to run, and where.
+type Program struct {
+	Path    string
+	Scratch string   // directory for logs of the race detector and what else there is to write
+	Dir     string   // working directory; "" means Scratch
+	Env     []string // added to the environment
+}
+
+// Start starts a program, which runs until its In is closed, it ends by
+// itself, ctx is done, or it exceeds a bound. Logs of the race detector go to
+// files in its scratch directory whose names begin with "race".
+func Start(ctx context.Context, prog Program) (*Process, error) {
 	reqR, reqW, err := os.Pipe()
 	if err != nil {
 		return nil, err
@@ -52,15 +60,15 @@ func Start(ctx context.Context, path, dir string) (*Process, error) {
 		return nil, err
 	}
 	p := &Process{In: reqW, Out: resR, done: make(chan struct{})}
-	p.cmd = exec.CommandContext(ctx, path)
-	p.cmd.Dir = dir
-	p.cmd.Env = []string{
+	p.cmd = exec.CommandContext(ctx, prog.Path)
+	p.cmd.Dir = cmp.Or(prog.Dir, prog.Scratch)
+	p.cmd.Env = append([]string{
 		// Without atexit_sleep_ms every program with the race detector sleeps
 		// for a second at its end. Every case has to see its own reports, so
 		// none may be left out for being like an earlier one.
-		"GORACE=atexit_sleep_ms=0 suppress_equal_stacks=0 suppress_equal_addresses=0 history_size=3 log_path=" + dir + "/race",
-		"GOTRACEBACK=all", "TMPDIR=" + dir, "HOME=" + dir, "LC_ALL=C", "TZ=UTC",
-	}
+		"GORACE=atexit_sleep_ms=0 suppress_equal_stacks=0 suppress_equal_addresses=0 history_size=3 log_path=" + prog.Scratch + "/race",
+		"GOTRACEBACK=all", "TMPDIR=" + prog.Scratch, "HOME=" + prog.Scratch, "LC_ALL=C", "TZ=UTC",
+	}, prog.Env...)
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	p.cmd.ExtraFiles = []*os.File{reqR, resW}
 	p.cmd.WaitDelay = time.Second

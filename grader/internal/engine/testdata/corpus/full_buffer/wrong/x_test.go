@@ -1,0 +1,34 @@
+// want: deadlock
+// Fault: The buffer has room for one complaint, and nobody reads the complaints before all cars are gone.
+
+package x
+
+import (
+	"fmt"
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+func TestGarage(t *testing.T) {
+	const cars = 3
+	complaints := make(chan string, 1)
+	var inside atomic.Int32
+	var wg sync.WaitGroup
+	for car := range cars {
+		wg.Go(func() {
+			if n := inside.Add(1); n > 1 {
+				complaints <- fmt.Sprintf("car %d found %d others", car, n-1) // HERE
+			}
+			inside.Add(-1)
+		})
+	}
+	wg.Wait() // HERE
+	close(complaints)
+	for c := range complaints {
+		t.Log(c)
+	}
+	if n := inside.Load(); n != 0 {
+		t.Errorf("%d cars are still inside", n)
+	}
+}

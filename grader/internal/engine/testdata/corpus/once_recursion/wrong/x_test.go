@@ -1,0 +1,33 @@
+// want: deadlock
+// Fault: load looks a word up through the Once that is just running load.
+
+package x
+
+import (
+	"sync"
+	"testing"
+)
+
+type dictionary struct {
+	once  sync.Once
+	words map[string]string
+}
+
+func (d *dictionary) load() {
+	d.words = map[string]string{"day": "Tag", "good": "guten"}
+	d.words["good day"] = d.words["good"] + " " + d.Look("day")
+}
+
+func (d *dictionary) Look(word string) string {
+	d.once.Do(d.load) // HERE
+	return d.words[word]
+}
+
+func TestDictionary(t *testing.T) {
+	var d dictionary
+	found := make(chan string)
+	go func() { found <- d.Look("good") }()
+	if a, b := d.Look("good day"), <-found; a != "guten Tag" || b != "guten" {
+		t.Errorf("found %q and %q", a, b)
+	}
+}

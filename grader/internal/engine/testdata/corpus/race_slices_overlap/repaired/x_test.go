@@ -1,0 +1,34 @@
+// want: nothing
+// Repair: a part ends where the next one begins.
+
+package x
+
+import (
+	"sync"
+	"testing"
+)
+
+// mute silences a recording, three samples at a time.
+func mute(samples []int) {
+	const size = 3
+	var wg sync.WaitGroup
+	for from := 0; from < len(samples); from += size {
+		part := samples[from:min(from+size, len(samples))]
+		wg.Go(func() {
+			for i := range part {
+				part[i] = 0
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestMute(t *testing.T) {
+	samples := []int{3, 1, 4, 1, 5, 9, 2}
+	mute(samples)
+	for i, s := range samples {
+		if s != 0 {
+			t.Errorf("sample %d is %d", i, s)
+		}
+	}
+}

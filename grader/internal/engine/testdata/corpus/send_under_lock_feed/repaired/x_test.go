@@ -1,0 +1,50 @@
+// want: nothing
+// Repair: Publish sends to a copy of the list, without the lock.
+
+package x
+
+import (
+	"slices"
+	"sync"
+	"testing"
+)
+
+type feed struct {
+	mu        sync.Mutex
+	followers []chan string
+	reads     int
+}
+
+func (f *feed) Publish(post string) {
+	f.mu.Lock()
+	followers := slices.Clone(f.followers)
+	f.mu.Unlock()
+	for _, c := range followers {
+		c <- post
+	}
+}
+
+func (f *feed) follow(posts <-chan string) {
+	for range posts {
+		f.mu.Lock()
+		f.reads++
+		f.mu.Unlock()
+	}
+}
+
+func TestFeed(t *testing.T) {
+	f := feed{followers: []chan string{make(chan string), make(chan string)}}
+	var wg sync.WaitGroup
+	for _, c := range f.followers {
+		wg.Go(func() { f.follow(c) })
+	}
+	f.Publish("hello")
+	f.Publish("world")
+	for _, c := range f.followers {
+		close(c)
+	}
+	wg.Wait()
+	if f.reads != 4 {
+		t.Errorf("%d posts were read, not 4", f.reads)
+	}
+}

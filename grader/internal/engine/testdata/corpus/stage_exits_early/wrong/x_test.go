@@ -1,0 +1,46 @@
+// want: leak
+// Fault: the middle stage returns at the first bad line, and the stage before it hangs in its send.
+
+package x
+
+import (
+	"strconv"
+	"testing"
+)
+
+func lines(text ...string) <-chan string {
+	out := make(chan string)
+	go func() {
+		defer close(out)
+		for _, line := range text {
+			out <- line // HERE
+		}
+	}()
+	return out
+}
+
+// numbers passes numbers on until a line is not one.
+func numbers(in <-chan string) <-chan int {
+	out := make(chan int)
+	go func() {
+		defer close(out)
+		for line := range in {
+			n, err := strconv.Atoi(line)
+			if err != nil {
+				return
+			}
+			out <- n
+		}
+	}()
+	return out
+}
+
+func TestSum(t *testing.T) {
+	sum := 0
+	for n := range numbers(lines("3", "4", "end", "5")) {
+		sum += n
+	}
+	if sum != 7 {
+		t.Errorf("sum is %d, want 7", sum)
+	}
+}

@@ -1,0 +1,39 @@
+// want: nothing
+// Repair: Done is deferred, so every way out calls it.
+
+package x
+
+import (
+	"sync"
+	"sync/atomic"
+	"testing"
+)
+
+type index struct {
+	pages  sync.WaitGroup
+	broken atomic.Bool
+	words  atomic.Int32
+}
+
+func (x *index) add(page string) {
+	defer x.pages.Done()
+	if x.broken.Load() {
+		return // the rest is not worth the effort
+	}
+	if page == "" {
+		x.broken.Store(true)
+	}
+	x.words.Add(int32(len(page)))
+}
+
+func TestIndex(t *testing.T) {
+	var x index
+	for _, page := range []string{"one", "", "two"} {
+		x.pages.Add(1)
+		go x.add(page)
+	}
+	x.pages.Wait()
+	if n := x.words.Load(); !x.broken.Load() || n > 6 {
+		t.Errorf("broken page seen: %t; %d letters", x.broken.Load(), n)
+	}
+}
