@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -28,7 +29,7 @@ type checkFlags struct {
 // register adds the flags that both commands have to cmd.
 func (f *checkFlags) register(cmd *cobra.Command) {
 	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
-	cmd.Flags().BoolVar(&f.output, "output", false, "show what the solution prints")
+	cmd.Flags().BoolVar(&f.output, "output", false, "show what the code prints")
 	cmd.Flags().StringVar(&f.trace, "trace", "", "also write the interleavings to `FILE`, to be opened in ui.perfetto.dev")
 }
 
@@ -66,7 +67,7 @@ func (a *app) replay() *cobra.Command {
 		Args:  cobra.MatchAll(arguments(1, 2, "replay takes a token from a report and perhaps a directory")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if ofTest(args[0]) {
-				return a.replayTest(cmd, args[0], optional(args, 1), exploreFlags{json: f.json, output: f.output})
+				return a.replayTest(cmd, args[0], optional(args, 1), exploreFlags{checkFlags: f})
 			}
 			slug, name, schedule, tag, err := parseToken(args[0])
 			if err != nil {
@@ -162,22 +163,22 @@ func (a *app) grade(cmd *cobra.Command, job engine.Job, dir string, f checkFlags
 	if err := handler(a.stdout, rep); err != nil {
 		return err
 	}
-	if cmd.Flags().Changed("trace") {
-		return a.writeTrace(f.trace, rep)
+	if !cmd.Flags().Changed("trace") {
+		return nil
 	}
-	return nil
+	return a.writeTrace(f.trace, len(rep.Findings), func(w io.Writer) error { return report.Trace(w, rep) })
 }
 
-// writeTrace writes the findings of a report to a file, for a viewer of traces.
-func (a *app) writeTrace(file string, rep grader.Report) error {
+// writeTrace writes a trace of so many findings to a file.
+func (a *app) writeTrace(file string, findings int, trace func(io.Writer) error) error {
 	var b bytes.Buffer
-	if err := report.Trace(&b, rep); err != nil {
+	if err := trace(&b); err != nil {
 		return err
 	}
 	if err := os.WriteFile(file, b.Bytes(), 0o666); err != nil {
 		return fmt.Errorf("the trace cannot be written: %w", err)
 	}
-	if len(rep.Findings) == 0 {
+	if findings == 0 {
 		fmt.Fprintf(a.stderr, "kata: there is no finding to trace; the trace in %s is empty\n", file)
 	}
 	return nil

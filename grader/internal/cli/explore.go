@@ -3,6 +3,7 @@ package cli
 import (
 	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -20,11 +21,8 @@ import (
 // exploreFlags are the flags of explore, and those of a replay of one of its
 // schedules.
 type exploreFlags struct {
-	json, output bool
-	run, lang    string
-	clock        string
-	seed         uint64
-	schedules    int
+	checkFlags
+	run, lang, clock string
 }
 
 func (a *app) explore() *cobra.Command {
@@ -48,13 +46,12 @@ func (a *app) explore() *cobra.Command {
 			return a.exploreTests(cmd, job, f)
 		},
 	}
-	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
+	f.register(cmd)
 	cmd.Flags().StringVar(&f.run, "run", "", "only the tests whose names match this regular expression")
 	cmd.Flags().StringVar(&f.lang, "lang", "", "the language version to take, such as go1.21, instead of the one in go.mod")
 	cmd.Flags().StringVar(&f.clock, "clock", fairClock, "fair: time passes only when nobody can run; adversarial: it may pass at any moment,\nwhich finds timers that fire too early and sleeps that stand in for synchronisation,\nbut also makes time-outs of the tests themselves strike")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "choose other schedules")
 	cmd.Flags().IntVar(&f.schedules, "schedules", 0, "run this many schedules per test (0: 1,000)")
-	cmd.Flags().BoolVar(&f.output, "output", false, "show what the tests print")
 	return cmd
 }
 
@@ -130,12 +127,21 @@ func (a *app) exploreTests(cmd *cobra.Command, job engine.Exploration, f explore
 		a.code = grader.ExitLost
 	}
 	if f.json {
-		return report.ExplorationJSON(a.stdout, e)
+		err = report.ExplorationJSON(a.stdout, e)
+	} else {
+		err = report.ExplorationText(a.stdout, e, report.TextOptions{
+			Width: width(a.stdout), Color: colored(a.stdout), Source: linesBelow(job.Dir),
+			Dir: shortPath(job.Dir), Command: os.Args[0], ShowOutput: f.output,
+		})
 	}
-	return report.ExplorationText(a.stdout, e, report.TextOptions{
-		Width: width(a.stdout), Color: colored(a.stdout), Source: linesBelow(job.Dir),
-		Dir: shortPath(job.Dir), Command: os.Args[0], ShowOutput: f.output,
-	})
+	if err != nil || !cmd.Flags().Changed("trace") {
+		return err
+	}
+	findings := 0
+	for _, test := range e.Tests {
+		findings += len(test.Findings)
+	}
+	return a.writeTrace(f.trace, findings, func(w io.Writer) error { return report.ExplorationTrace(w, e) })
 }
 
 // replayTest runs one schedule of a test again. token is the one from the

@@ -35,6 +35,10 @@ func ExplorationText(w io.Writer, e grader.Exploration, opt TextOptions) error {
 	return t.flush(w)
 }
 
+// ExplorationTrace writes the findings of an exploration as [Trace] writes those
+// of a report.
+func ExplorationTrace(w io.Writer, e grader.Exploration) error { return Trace(w, asReport(e)) }
+
 // asReport puts an exploration into the form of a report, as far as it fits.
 func asReport(e grader.Exploration) grader.Report {
 	r := grader.Report{Schema: e.Schema, Exercise: "explore", Status: e.Status, Engine: e.Engine, Diagnostics: e.Diagnostics, Output: e.Output}

@@ -201,7 +201,7 @@ const keptFirst = 1_000
 func (v *verdict) steps() []grader.Step {
 	events := v.events()
 	var out []grader.Step
-	now := int64(0)
+	now, number := int64(0), 0
 	for i := range events {
 		e := &events[i]
 		later := e.At != now
@@ -209,14 +209,13 @@ func (v *verdict) steps() []grader.Step {
 		if v.hidden(e.G) {
 			continue
 		}
+		if number++; number == keptFirst+1 {
+			number += v.res.Forgotten
+		}
 		if len(events) > firstSteps+lastSteps && i >= firstSteps && i < len(events)-lastSteps {
 			continue
 		}
 		file, line := v.line(e.G, e.Stack)
-		number := i + 1
-		if number > keptFirst {
-			number += v.res.Forgotten
-		}
 		s := grader.Step{
 			Step: number, Goroutine: e.G, Name: v.name(e.G), Op: e.Op.String(), File: file, Line: line,
 			AtNS: e.At, Starts: e.Child, Wakes: v.shown(e.Wakes), Blocks: e.Blocks,
