@@ -2,6 +2,7 @@ package build
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -56,7 +57,9 @@ type toolError struct {
 	err          error
 }
 
-func (e *toolError) Error() string { return fmt.Sprintf("%s: %v\n%s", e.tool, e.err, e.text) }
+func (e *toolError) Error() string {
+	return fmt.Sprintf("%s: %v\n%s", e.tool, e.err, cmp.Or(e.stderr, e.text))
+}
 
 func (e *toolError) Unwrap() error { return e.err }
 
