@@ -43,11 +43,12 @@ type Tests struct {
 	Inside, Outside *Package
 
 	exports map[string]string // import path → what the go command compiled
+	godebug string            // settings of the runtime that go with the module's version of Go
 }
 
 // listed is what the go command tells of a package.
 type listed struct {
-	ImportPath, Name, Dir, Export, ForTest string
+	ImportPath, Name, Dir, Export, ForTest, DefaultGODEBUG string
 
 	GoFiles, CgoFiles, SFiles, SwigFiles, SwigCXXFiles, SysoFiles []string
 	EmbedPatterns, EmbedFiles                                     []string
@@ -60,7 +61,7 @@ type listed struct {
 	}
 }
 
-const listFields = "ImportPath,Name,Dir,Export,ForTest,GoFiles,CgoFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles,EmbedPatterns,EmbedFiles,Imports,Standard,Module"
+const listFields = "ImportPath,Name,Dir,Export,ForTest,DefaultGODEBUG,GoFiles,CgoFiles,SFiles,SwigFiles,SwigCXXFiles,SysoFiles,EmbedPatterns,EmbedFiles,Imports,Standard,Module"
 
 // SourceError is what the go command says of code that it cannot load or
 // compile.
@@ -148,7 +149,7 @@ func newPackage(l listed) *Package {
 
 // newTests collects what the main package of a test needs.
 func newTests(main *Package) *Tests {
-	t := &Tests{Path: strings.TrimSuffix(main.id, ".test"), Dir: main.Dir, exports: map[string]string{}}
+	t := &Tests{Path: strings.TrimSuffix(main.id, ".test"), Dir: main.Dir, exports: map[string]string{}, godebug: main.listed.DefaultGODEBUG}
 	seen := map[*Package]bool{}
 	var visit func(p *Package)
 	visit = func(p *Package) {

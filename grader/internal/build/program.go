@@ -101,13 +101,14 @@ func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[
 // newest is the language version that the project itself is written in.
 const newest = "go1.26"
 
-func (t toolchain) link(ctx context.Context, dir string, exports map[string]string) (string, error) {
+func (t toolchain) link(ctx context.Context, dir string, exports map[string]string, flags ...string) (string, error) {
 	config, err := writeConfig(filepath.Join(dir, "link"), exports)
 	if err != nil {
 		return "", err
 	}
 	out := filepath.Join(dir, "program")
-	_, err = run(ctx, dir, t.tool("link"), "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out, exports["main"])
+	flags = append(flags, "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out, exports["main"])
+	_, err = run(ctx, dir, t.tool("link"), flags...)
 	return out, err
 }
 

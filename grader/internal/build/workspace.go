@@ -162,15 +162,15 @@ func (w *Workspace) Compile(ctx context.Context, u Unit, dir string, objects Obj
 	return nil
 }
 
-// Link compiles the main package and links the program, in dir, and returns
-// its path.
-func (w *Workspace) Link(ctx context.Context, dir string, main grader.File, objects Objects) (string, error) {
+// Link compiles the main package and links the program that runs the tests, in
+// dir, and returns its path.
+func (w *Workspace) Link(ctx context.Context, t *Tests, dir string, main grader.File, objects Objects) (string, error) {
 	object, err := w.tools.compile(ctx, dir, unit{path: "main", files: []grader.File{main}}, objects)
 	if err != nil {
 		return "", err
 	}
 	objects["main"] = object
-	return w.tools.link(ctx, dir, objects)
+	return w.tools.link(ctx, dir, objects, "-X=runtime.godebugDefault="+t.godebug)
 }
 
 // Bare tells whether dir lies in no module.

@@ -52,3 +52,18 @@ func NumCPU() int {
 	}
 	return runtime.NumCPU()
 }
+
+// Caller is the twin of runtime.Caller.
+//
+//go:norace
+func Caller(skip int) (pc uintptr, file string, line int, ok bool) { return runtime.Caller(skip + 1) }
+
+// Callers is the twin of runtime.Callers.
+//
+//go:norace
+func Callers(skip int, pc []uintptr) int {
+	if skip > 0 {
+		skip++ // 0 stands for Callers itself
+	}
+	return runtime.Callers(skip, pc)
+}

@@ -26,12 +26,6 @@ func Breakpoint() { runtime.Breakpoint() }
 // CPUProfile is runtime.CPUProfile.
 func CPUProfile() []byte { return runtime.CPUProfile() }
 
-// Caller is runtime.Caller.
-func Caller(skip int) (pc uintptr, file string, line int, ok bool) { return runtime.Caller(skip) }
-
-// Callers is runtime.Callers.
-func Callers(skip int, pc []uintptr) int { return runtime.Callers(skip, pc) }
-
 // CallersFrames is runtime.CallersFrames.
 func CallersFrames(callers []uintptr) *runtime.Frames { return runtime.CallersFrames(callers) }
 
