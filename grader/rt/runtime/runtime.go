@@ -6,6 +6,7 @@ package runtime
 
 import (
 	"runtime"
+	"strings"
 
 	"example.com/gokata/grader/internal/sched"
 )
@@ -53,17 +54,46 @@ func NumCPU() int {
 	return runtime.NumCPU()
 }
 
-// Caller is the twin of runtime.Caller.
+// Caller is the twin of runtime.Caller. Within a run a stack ends where the
+// scheduler has started the goroutine.
 //
 //go:norace
-func Caller(skip int) (pc uintptr, file string, line int, ok bool) { return runtime.Caller(skip + 1) }
+func Caller(skip int) (pc uintptr, file string, line int, ok bool) {
+	if pc, file, line, ok = runtime.Caller(skip + 1); ok && sched.Active() != nil && below(pc) {
+		return 0, "", 0, false
+	}
+	return pc, file, line, ok
+}
 
-// Callers is the twin of runtime.Callers.
+// Callers is the twin of runtime.Callers. Within a run a stack ends where the
+// scheduler has started the goroutine.
 //
 //go:norace
 func Callers(skip int, pc []uintptr) int {
 	if skip > 0 {
 		skip++ // 0 stands for Callers itself
 	}
-	return runtime.Callers(skip, pc)
+	n := runtime.Callers(skip, pc)
+	if sched.Active() == nil {
+		return n
+	}
+	for i := range n {
+		if below(pc[i]) {
+			return i
+		}
+	}
+	return n
+}
+
+// below tells whether a program counter lies in what runs the program, rather
+// than in the program.
+//
+//go:norace
+func below(pc uintptr) bool {
+	f := runtime.FuncForPC(pc - 1)
+	if f == nil {
+		return false
+	}
+	twin, isTwin := strings.CutPrefix(f.Name(), twins)
+	return ours(f.Name()) || isTwin && strings.HasPrefix(twin, "testing.") && !exported(twin)
 }

@@ -78,11 +78,15 @@ func present(r *sched.Run, g *sched.G, block string) (s string, ok bool) {
 	users := false
 	for i := 1; i+1 < len(lines); i += 2 {
 		f, where := lines[i], lines[i+1]
-		if strings.HasPrefix(f, "created by ") {
+		if strings.HasPrefix(f, bottom) {
+			break
+		}
+		if ours(f) || ours(strings.TrimSpace(where)) {
+			out, users = nil, false // the scheduler, and what it waits in
 			continue
 		}
 		twin, isTwin := strings.CutPrefix(f, twins)
-		if isTwin && (!exported(twin) || strings.HasPrefix(twin, "runtime.")) || !isTwin && (ours(f) || ours(strings.TrimSpace(where))) {
+		if isTwin && (!exported(twin) || strings.HasPrefix(twin, "runtime.")) {
 			continue
 		}
 		users = users || !isTwin
