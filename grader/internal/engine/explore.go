@@ -319,7 +319,7 @@ func (x *explored) build(ctx context.Context, dir string) (program string, tag u
 			return "", 0, fmt.Errorf("package %s, rewritten: %w", p.Path, err)
 		}
 	}
-	program, err = x.ws.Link(ctx, dir, x.names.main(x.place(x.tests.Dir), x.tests), objects)
+	program, err = x.ws.Link(ctx, x.tests, dir, x.names.main(x.place(x.tests.Dir), x.tests), objects)
 	return program, binary.LittleEndian.Uint16(digest.Sum(nil)), err
 }
 
