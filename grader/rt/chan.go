@@ -92,7 +92,7 @@ func CloseNow[T any](c chan<- T) {
 	}
 	r := sched.Active()
 	st := state(r, c)
-	sched.NoteWrite(st.Mark(), sched.SendThenClose)
+	st.NoteClose()
 	sched.Release(st.CloseSync())
 	close(c)
 	st.Closed = true
@@ -169,7 +169,7 @@ func stateOf[T any](r *sched.Run, c <-chan T) *sched.Chan {
 //
 //go:norace
 func trySend[T any](r *sched.Run, st *sched.Chan, c chan<- T, v T) bool {
-	sched.NoteRead(st.Mark(), sched.SendThenClose)
+	st.NoteSend()
 	if st.Closed {
 		c <- v // panics
 	}

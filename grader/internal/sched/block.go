@@ -106,10 +106,8 @@ func (r *Run) WaitOrStuck(q *Queue, op Op) bool {
 func (r *Run) handOver(g, next *G) {
 	r.cur = next
 	r.streak = 0
-	Hide()
-	next.gate <- struct{}{}
-	<-g.gate
-	Show()
+	next.gate.open()
+	g.gate.pass()
 	if r.killing {
 		r.die(g)
 	}

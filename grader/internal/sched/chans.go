@@ -16,7 +16,7 @@ type Chan struct {
 	recvAt []unsafe.Pointer // per slot: where its latest receive released
 	own    []uint64         // the addresses that sends and receives without a wait use
 	closed uint64
-	mark   uint64 // "written" by close and "read" by send
+	mark   uint64 // "written" by a close and "read" by a send
 }
 
 // Chan returns what is known about the channel whose address is key and whose
@@ -37,11 +37,25 @@ func (c *Chan) Cap() int { return c.cap }
 //go:norace
 func (c *Chan) CloseSync() unsafe.Pointer { return unsafe.Pointer(&c.closed) }
 
-// Mark is the address that close writes and send reads, as far as the race
-// detector is told: the two must not be concurrent.
+// A send and a close must not be concurrent. So the race detector is told that
+// a close writes, and a send reads, an address of the channel.
+
+// NoteClose tells the race detector that the calling goroutine is about to
+// close the channel.
 //
 //go:norace
-func (c *Chan) Mark() unsafe.Pointer { return unsafe.Pointer(&c.mark) }
+func (c *Chan) NoteClose() { NoteWrite(unsafe.Pointer(&c.mark), SendThenClose) }
+
+// NoteSend tells the race detector that the calling goroutine is about to send.
+//
+//go:norace
+func (c *Chan) NoteSend() {
+	if c.Closed {
+		NoteRead(unsafe.Pointer(&c.mark), SendThenClose)
+	} else {
+		touch(unsafe.Pointer(&c.mark)) // nobody has written it: nothing can be broken, and there is nothing to ask
+	}
+}
 
 // The memory model says of a channel with capacity C: the k-th send comes
 // before the k-th receive completes, and the k-th receive before the (k+C)-th

@@ -1,8 +1,8 @@
 // Package sched decides which goroutine runs next.
 //
 // A [Run] is one schedule of one program. The program's goroutines are real
-// ones, but each of them owns a gate, a channel, and only the goroutine that
-// holds the baton is on this side of its gate. Before every synchronisation
+// ones, but each of them owns a gate, at which it waits, and only the goroutine
+// that holds the baton is on this side of its gate. Before every synchronisation
 // operation the program calls [Run.Point]; there the [Strategy] may hand the
 // baton to somebody else. The hand-over goes directly from goroutine to
 // goroutine; there is no controller in between.
@@ -28,8 +28,9 @@
 // makes a failing schedule as short as it can.
 //
 // The race detector sees none of this. What the package does to keep the
-// goroutines in line happens between [runtime.RaceDisable] and
-// [runtime.RaceEnable] and in functions marked go:norace; only the edges that
+// goroutines in line happens in functions marked go:norace, at gates that the
+// detector knows nothing of, and otherwise between [runtime.RaceDisable] and
+// [runtime.RaceEnable]; only the edges that
 // the program's own operations make are told to the detector, by the
 // primitives, through [Acquire] and [Release]. So two accesses that are
 // ordered merely because one goroutine ran first are still reported as a race.

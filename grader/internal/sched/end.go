@@ -67,7 +67,7 @@ func (r *Run) Fail(message string) {
 func (r *Run) end() {
 	g := r.cur
 	r.toHost()
-	g.await()
+	g.gate.pass()
 	r.die(g)
 }
 
@@ -123,7 +123,7 @@ func (r *Run) kill() {
 		for g := r.firstG; g != nil; g = g.next {
 			if !g.done {
 				r.cur = g
-				g.gate <- struct{}{}
+				g.gate.open()
 				<-r.host
 			}
 		}
@@ -137,7 +137,7 @@ func (r *Run) kill() {
 func (r *Run) die(g *G) {
 	ReleaseMerge(unsafe.Pointer(&r.ended))
 	r.toHost()
-	g.await()
+	g.gate.pass()
 	Acquire(unsafe.Pointer(&r.ended))
 	runtime.Goexit()
 }

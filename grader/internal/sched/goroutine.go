@@ -10,7 +10,7 @@ type G struct {
 	ID int // 1 is the program's main goroutine; the others are numbered as they start
 
 	run      *Run
-	gate     chan struct{}
+	gate     gate
 	ready    int  // its place in run.ready, or -1
 	begun    bool // it has had the baton
 	done     bool
@@ -53,7 +53,9 @@ func (g *G) WaitsFor(holder *G) { g.holder = holder }
 //go:norace
 func (r *Run) start() *G {
 	r.started++
-	g := &G{ID: r.started, run: r, gate: make(chan struct{}, 1), ready: -1, last: -1}
+	g := kept.take()
+	g.ID, g.run, g.ready, g.last = r.started, r, -1, -1
+	g.gate.shut()
 	if r.lastG == nil {
 		r.firstG = g
 	} else {
@@ -149,7 +151,7 @@ func (g *G) mainFrom(from unsafe.Pointer, fn func()) {
 //
 //go:norace
 func (g *G) main(fn func()) {
-	g.await()
+	g.gate.pass()
 	g.begun = true
 	defer g.exit()
 	if g.run.killing {
@@ -160,15 +162,6 @@ func (g *G) main(fn func()) {
 	}
 	fn()
 	g.finished = true
-}
-
-// await parks the goroutine until it is handed the baton.
-//
-//go:norace
-func (g *G) await() {
-	Hide()
-	<-g.gate
-	Show()
 }
 
 // exit is the last thing a goroutine does, deferred by main.
@@ -209,9 +202,7 @@ func (g *G) exit() {
 	}
 	r.cur = next
 	r.streak = 0
-	Hide()
-	next.gate <- struct{}{}
-	Show()
+	next.gate.open()
 }
 
 // toHost gives the baton back to the goroutine that called Do.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"runtime"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -170,6 +171,22 @@ func TestLost(t *testing.T) {
 	assert.Len(t, res.Left, 1)
 	close(outside)
 	require.Equal(t, sched.Finished, sched.Do(sched.Options{}, func() {}).Outcome, "the next run is not disturbed")
+}
+
+// Nor does it keep time from passing in a bubble, whose end is how a hung run is
+// noticed: goroutines that wait for the baton are durably blocked there.
+func TestBubble(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		res := sched.Do(sched.Options{}, func() {
+			rt.Go(twin.Gosched)
+			twin.Gosched()
+			rt.Go(func() {})
+			begun := time.Now()
+			time.Sleep(time.Hour) // one goroutine waits to go on, the other one to begin
+			assert.Equal(t, time.Hour, time.Since(begun))
+		})
+		assert.Equal(t, sched.Finished, res.Outcome)
+	})
 }
 
 func TestOneRunAtATime(t *testing.T) {

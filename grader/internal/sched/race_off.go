@@ -19,6 +19,8 @@ func ReleaseMerge(addr unsafe.Pointer) {}
 // NoteRead does nothing: the race detector is off.
 func NoteRead(addr unsafe.Pointer, rule Rule) {}
 
+func touch(addr unsafe.Pointer) {}
+
 // NoteWrite does nothing: the race detector is off.
 func NoteWrite(addr unsafe.Pointer, rule Rule) {}
 

@@ -37,6 +37,11 @@ func NoteRead(addr unsafe.Pointer, rule Rule) {
 	broke(rule, before)
 }
 
+// touch is NoteRead where no rule can be broken yet.
+//
+//go:norace
+func touch(addr unsafe.Pointer) { runtime.RaceRead(addr) }
+
 // NoteWrite tells the race detector that the calling goroutine wrote addr.
 //
 //go:norace

@@ -21,6 +21,7 @@ type Run struct {
 	cur    *G
 	ready  []*G
 	nready int
+	few    [8]*G // for ready, to begin with
 
 	firstG, lastG *G
 	started, live int
@@ -77,6 +78,7 @@ func Do(opt Options, main func()) Result {
 	opt.Drain = orDefault(opt.Drain, 2_000)
 
 	r := &Run{opt: opt, limit: opt.MaxSteps, host: make(chan struct{}, 1), procs: 4, races: Races()}
+	r.ready = r.few[:]
 	r.result.Schedule.Clock, r.result.Schedule.Chance = opt.Clock, opt.Chance
 	opt.Chance.set()
 	opt.Strategy.begin(r)
@@ -84,8 +86,8 @@ func Do(opt Options, main func()) Result {
 	active = r
 	r.cur = g
 	go g.main(main)
+	g.gate.open()
 	Hide()
-	g.gate <- struct{}{}
 	select {
 	case <-r.host:
 	case <-opt.Lost:
@@ -100,6 +102,7 @@ func Do(opt Options, main func()) Result {
 	r.collectLeft()
 	if r.outcome != Lost {
 		r.kill()
+		kept.put(r)
 	}
 	Acquire(unsafe.Pointer(&r.ended))
 	active = nil

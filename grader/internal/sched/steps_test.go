@@ -105,6 +105,33 @@ func TestSameSeedSameRun(t *testing.T) {
 	}
 }
 
+// Nor must it depend on the runs before it, whose memory it uses.
+func TestSameRunAfterOthers(t *testing.T) {
+	others := []func(){
+		abba,
+		func() { panic("x") },
+		func() { sched.Active().Stop() },
+		func() { rt.Go(runtime.Goexit); rt.Forever() },
+		func() {
+			var mu sync.Mutex
+			mu.Lock()
+			for range 20 {
+				rt.Go(mu.Lock)
+			}
+		},
+	}
+	do := func() sched.Result {
+		return sched.Do(sched.Options{Strategy: sched.NewRandom(3), Clock: sched.Adversarial, Drain: 1}, mixed)
+	}
+	want := do()
+	for _, other := range others {
+		for range 3 {
+			sched.Do(sched.Options{Strategy: sched.NewPCT(5, 3, 20)}, other)
+			assert.Equal(t, want, do())
+		}
+	}
+}
+
 func TestSeedsDiffer(t *testing.T) {
 	tests := []struct {
 		name string
