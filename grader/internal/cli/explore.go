@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -22,7 +23,7 @@ import (
 // schedules.
 type exploreFlags struct {
 	checkFlags
-	run, lang, clock string
+	run, lang, clock, strategy string
 }
 
 func (a *app) explore() *cobra.Command {
@@ -50,6 +51,7 @@ func (a *app) explore() *cobra.Command {
 	cmd.Flags().StringVar(&f.run, "run", "", "only the tests whose names match this regular expression")
 	cmd.Flags().StringVar(&f.lang, "lang", "", "the language version to take, such as go1.21, instead of the one in go.mod")
 	cmd.Flags().StringVar(&f.clock, "clock", fairClock, "fair: time passes only when nobody can run; adversarial: it may pass at any moment,\nwhich finds timers that fire too early and sleeps that stand in for synchronisation,\nbut also makes time-outs of the tests themselves strike")
+	cmd.Flags().StringVar(&f.strategy, "strategy", "", "choose all schedules in the same way: "+strings.Join(engine.Strategies, ", ")+"; without it, a mix of these")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "choose other schedules")
 	cmd.Flags().IntVar(&f.schedules, "schedules", 0, "run this many schedules per test (0: 1,000)")
 	return cmd
@@ -91,6 +93,10 @@ func newExploration(arg string, f exploreFlags) (engine.Exploration, error) {
 		return job, usagef("--clock takes %s or %s, not %q", fairClock, adversarialClock, f.clock)
 	}
 	job.Adversary = f.clock == adversarialClock
+	if f.strategy != "" && !slices.Contains(engine.Strategies, f.strategy) {
+		return job, usagef("--strategy takes one of %s, not %q", strings.Join(engine.Strategies, ", "), f.strategy)
+	}
+	job.Strategy = f.strategy
 	if f.run != "" {
 		if job.Run, err = regexp.Compile(f.run); err != nil {
 			return job, usagef("--run takes a regular expression: %v", err)

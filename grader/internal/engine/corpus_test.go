@@ -1,7 +1,6 @@
 package engine_test
 
 import (
-	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -18,8 +17,6 @@ import (
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/engine"
 )
-
-var repairedSchedules = flag.Int("schedules", 200, "run the repaired programs of the corpus under so many schedules")
 
 // A program is one test of the corpus.
 type program struct {
@@ -87,9 +84,14 @@ func root(t *testing.T) string {
 	return dir
 }
 
+// whole is the exploration of all programs in a module.
+func whole(t *testing.T, dir string) engine.Exploration {
+	return engine.Exploration{Root: root(t), Dir: dir, Pattern: "./...", Seed: 1, Adversary: true}
+}
+
 // exploreAll returns what was found of each program.
-func exploreAll(t *testing.T, dir string, schedules int) map[string]grader.TestResult {
-	e, err := engine.Explore(t.Context(), engine.Exploration{Root: root(t), Dir: dir, Pattern: "./...", Seed: 1, Schedules: schedules, Adversary: true})
+func exploreAll(t *testing.T, job engine.Exploration) map[string]grader.TestResult {
+	e, err := engine.Explore(t.Context(), job)
 	require.NoError(t, err)
 	require.Empty(t, e.Diagnostics)
 	results := map[string]grader.TestResult{}
@@ -101,40 +103,37 @@ func exploreAll(t *testing.T, dir string, schedules int) map[string]grader.TestR
 	return results
 }
 
-// TestCorpus proves the engine from both sides: every wrong program is found
-// out, with its kind and at its line, and no repaired one is accused.
+// wrongOnes returns the programs that have something wrong.
+func wrongOnes(programs []program) []program {
+	return slices.DeleteFunc(slices.Clone(programs), func(p program) bool { return p.want == "" })
+}
+
+// TestCorpus proves that the engine sees: every wrong program is found out,
+// with its kind and at its line, and the finding shows again whenever its
+// schedule is run. TestRepaired proves that it does not see ghosts.
 func TestCorpus(t *testing.T) {
 	byLang := corpus(t)
 	var needed []int
-	wrong, repaired := 0, 0
 	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
-		var give [2][]program // wrong, repaired
-		for _, p := range byLang[lang] {
-			if p.want != "" {
-				give[0] = append(give[0], p)
-			} else {
-				give[1] = append(give[1], p)
-			}
-		}
-		wrong, repaired = wrong+len(give[0]), repaired+len(give[1])
-		dir := module(t, lang, give[0])
-		results := exploreAll(t, dir, 1000)
-		for _, p := range give[0] {
-			t.Run(p.name, func(t *testing.T) { found(t, p, results[p.name]) })
-			needed = append(needed, results[p.name].Schedules)
-		}
-		results = exploreAll(t, module(t, lang, give[1]), *repairedSchedules)
-		for _, p := range give[1] {
-			t.Run(p.name, func(t *testing.T) {
+		give := wrongOnes(byLang[lang])
+		job := whole(t, module(t, lang, give))
+		job.Schedules = 1000
+		results := exploreAll(t, job)
+		t.Run("group", func(t *testing.T) { // ends when its parallel tests have
+			for _, p := range give {
 				r := results[p.name]
-				assert.Equal(t, grader.Passed, r.Status, "%+v", r.Findings)
-			})
-		}
+				needed = append(needed, r.Schedules)
+				t.Run(p.name, func(t *testing.T) {
+					t.Parallel()
+					found(t, p, r)
+					again(t, job, p.name, r)
+				})
+			}
+		})
 	}
-	assert.GreaterOrEqual(t, wrong, 20, "wrong programs")
-	assert.GreaterOrEqual(t, repaired, 20, "repaired programs")
+	assert.GreaterOrEqual(t, len(needed), 20, "wrong programs")
 	slices.Sort(needed)
-	t.Logf("%d wrong programs, median of schedules to the finding: %d, most: %d", wrong, needed[len(needed)/2], needed[len(needed)-1])
+	t.Logf("%d wrong programs, median of schedules to the finding: %d, most: %d", len(needed), needed[len(needed)/2], needed[len(needed)-1])
 	assert.LessOrEqual(t, needed[len(needed)/2], 10, "median of schedules to the finding")
 }
 
@@ -153,4 +152,37 @@ func found(t *testing.T, p program, r grader.TestResult) {
 	}
 	assert.True(t, hit, "the %s is shown at %v, marked are the lines %v", f.Kind, at, p.lines)
 	assert.NotEmpty(t, f.Schedule)
+}
+
+// again runs the schedule of a finding in another process: it comes to the
+// same finding.
+func again(t *testing.T, job engine.Exploration, name string, r grader.TestResult) {
+	want := r.Findings[0]
+	place, test, word := cutToken(t, want.Schedule)
+	assert.Equal(t, "./"+name, place)
+	job.Pattern, job.Run, job.Schedule = place, regexp.MustCompile("^"+test+"$"), word
+	job.Schedules, job.Adversary = 0, false // what a schedule does is all in the word
+	e, err := engine.Explore(t.Context(), job)
+	require.NoError(t, err)
+	require.Len(t, e.Tests, 1)
+	require.Len(t, e.Tests[0].Findings, 1)
+	assert.Equal(t, grader.Failed, e.Status)
+	sameFinding(t, want, e.Tests[0].Findings[0])
+}
+
+// sameFinding compares two findings, and says where the ways part.
+func sameFinding(t *testing.T, want, got grader.Finding) {
+	for i := range min(len(want.Interleaving), len(got.Interleaving)) {
+		require.Equal(t, want.Interleaving[i], got.Interleaving[i], "step %d differs", i+1)
+	}
+	require.Len(t, got.Interleaving, len(want.Interleaving))
+	assert.Equal(t, want, got)
+}
+
+// cutToken returns the parts of the token of a finding.
+func cutToken(t *testing.T, token string) (place, test, word string) {
+	parts := strings.Split(token, "/")
+	n := len(parts)
+	require.GreaterOrEqual(t, n, 3, "%q is no token", token)
+	return strings.Join(parts[:n-2], "/"), parts[n-2], parts[n-1]
 }

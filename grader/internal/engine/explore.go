@@ -37,6 +37,7 @@ type Exploration struct {
 	Schedules int    // per test; 0: as many as is usual
 	Schedule  string // only this schedule
 	Adversary bool   // time may pass at any moment, not only when nobody can run
+	Strategy  string // one of Strategies, alone; "": a mix of all
 	Output    bool   // keep what the tests print
 
 	// Progress, if set, is called with the package at hand, the number of its
@@ -44,6 +45,9 @@ type Exploration struct {
 	// at once.
 	Progress func(pkg string, done, all int)
 }
+
+// Strategies are the ways to choose schedules that an exploration can keep to.
+var Strategies = wire.Strategies
 
 // ErrNoTests means that no package with tests was found, or no test by the
 // name that was asked for.
@@ -224,7 +228,7 @@ func (x *explored) run(ctx context.Context, dir string, workers int) error {
 	}
 	out, err := errand{
 		program:  sandbox.Program{Path: program, Scratch: dir, Dir: x.original(x.tests.Dir), Env: environ()},
-		request:  wire.Request{Seed: x.job.Seed, Schedules: x.job.Schedules, Schedule: x.job.Schedule, Adversary: x.job.Adversary, Tag: tag},
+		request:  wire.Request{Seed: x.job.Seed, Schedules: x.job.Schedules, Schedule: x.job.Schedule, Adversary: x.job.Adversary, Strategy: x.job.Strategy, Tag: tag},
 		progress: progress, workers: workers,
 	}.run(ctx)
 	x.records, x.output = out.records, out.output
@@ -280,6 +284,7 @@ func (x *explored) build(ctx context.Context, dir string) (program string, tag u
 	objects := x.ws.Objects(x.tests)
 	importer := x.ws.Importer(x.tests)
 	digest := sha256.New()
+	var suspects []string
 	for _, p := range x.tests.Packages {
 		if p.Opaque != "" {
 			x.note(p)
@@ -295,6 +300,7 @@ func (x *explored) build(ctx context.Context, dir string) (program string, tag u
 				digest.Write(f.Data)
 			}
 			x.noteImports(p, files)
+			suspects = append(suspects, suspicious(files)...)
 		}
 		lang := p.Lang
 		if p.Own && x.job.Lang != "" {
@@ -319,7 +325,7 @@ func (x *explored) build(ctx context.Context, dir string) (program string, tag u
 			return "", 0, fmt.Errorf("package %s, rewritten: %w", p.Path, err)
 		}
 	}
-	program, err = x.ws.Link(ctx, x.tests, dir, x.names.main(x.place(x.tests.Dir), x.tests), objects)
+	program, err = x.ws.Link(ctx, x.tests, dir, x.names.main(x.place(x.tests.Dir), x.tests, unique(suspects)), objects)
 	return program, binary.LittleEndian.Uint16(digest.Sum(nil)), err
 }
 

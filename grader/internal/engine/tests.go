@@ -111,8 +111,9 @@ func (n *testNames) keep(re *regexp.Regexp) {
 }
 
 // main writes the main package of the program that runs the tests. place
-// stands before the names of tests in schedules.
-func (n *testNames) main(place string, t *build.Tests) grader.File {
+// stands before the names of tests in schedules; suspects are for findings of
+// nondeterminism.
+func (n *testNames) main(place string, t *build.Tests, suspects []string) grader.File {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "package main\n\nimport (\n\ttrial %q\n\tgotest %q\n",
 		build.Module+"/grader/internal/trial", build.Module+"/grader/internal/trial/gotest")
@@ -133,7 +134,7 @@ func (n *testNames) main(place string, t *build.Tests) grader.File {
 	case n.mainOutside:
 		testMain = "outside.TestMain"
 	}
-	fmt.Fprintf(&b, ")\n\nfunc main() {\n\ttrial.Serve(trial.Program{Name: %q, Tests: true, Cases: []trial.Case{\n", place)
+	fmt.Fprintf(&b, ")\n\nfunc main() {\n\ttrial.Serve(trial.Program{Name: %q, Tests: true, Suspects: %#v, Cases: []trial.Case{\n", place, suspects)
 	for _, test := range n.list {
 		from, kind := "inside", "Test"
 		if test.outside {

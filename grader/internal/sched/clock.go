@@ -97,6 +97,12 @@ func (r *Run) fire(t *Timer, until int64) {
 	// Ticks that nobody waits for cost no steps, and are not gone through one
 	// by one: a minute's sleep beside a ticker of a millisecond is one step.
 	wanted := t.wanted()
+	if t.Func != nil && r.live >= r.opt.MaxLive {
+		// There is nobody to end the run here; the next step does.
+		r.result.Message = tooMany
+		r.steps = max(r.steps, r.limit)
+		return
+	}
 	if wanted {
 		r.steps++
 	}
@@ -132,6 +138,9 @@ type timers struct {
 //
 //go:norace
 func (h *timers) nextWanted() (when int64, ok bool) {
+	if h.n > 0 && h.heap[0].wanted() {
+		return h.heap[0].when, true // as nearly always
+	}
 	for i := range h.n {
 		if t := h.heap[i]; (!ok || t.when < when) && t.wanted() {
 			when, ok = t.when, true

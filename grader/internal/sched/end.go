@@ -23,12 +23,14 @@ func (r *Run) setExhausted(g *G) {
 	r.result.Culprit = g.ID
 }
 
+const tooMany = "too many goroutines"
+
 // checkLive ends the run when too many goroutines are alive.
 //
 //go:norace
 func (r *Run) checkLive() {
 	if r.live >= r.opt.MaxLive {
-		r.result.Message = "too many goroutines"
+		r.result.Message = tooMany
 		r.setExhausted(r.cur)
 		r.end()
 	}

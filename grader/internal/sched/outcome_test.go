@@ -135,6 +135,23 @@ func TestOutcomes(t *testing.T) {
 	}
 }
 
+// Timers start goroutines too, and the bound holds for them.
+func TestTooManyByTimers(t *testing.T) {
+	defer goleak.VerifyNone(t)
+	res := sched.Do(sched.Options{MaxLive: 50}, func() {
+		r := sched.Active()
+		timers := make([]sched.Timer, 100)
+		for i := range timers {
+			timers[i].Func = func() { r.Settle() }
+			r.Arm(&timers[i], time.Second)
+		}
+		r.Sleep(time.Minute, sched.OpSleep)
+	})
+	assert.Equal(t, sched.Livelock, res.Outcome)
+	assert.Equal(t, "too many goroutines", res.Message)
+	assert.Len(t, res.Left, 50)
+}
+
 func TestDeadlockStory(t *testing.T) {
 	defer goleak.VerifyNone(t)
 	_, res := firstSeed(t, 100, random, sched.Deadlock, abba)

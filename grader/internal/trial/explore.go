@@ -21,6 +21,9 @@ type explorer struct {
 	steps   int
 	// maxSteps is the bound on the steps of one schedule.
 	maxSteps int
+	// searchOnly tells that all schedules come from the search through all
+	// interleavings, instead of the second half.
+	searchOnly bool
 }
 
 // Try answers one request in the calling process.
@@ -43,6 +46,11 @@ func newExplorer(p *Program, c *Case, req wire.Request, races *raceLog) *explore
 
 // answer explores the case, or replays the one schedule that is asked for.
 func (x *explorer) answer() (wire.Record, error) {
+	if x.req.Strategy != "" {
+		if err := x.keepTo(x.req.Strategy); err != nil {
+			return wire.Record{}, err
+		}
+	}
 	if x.req.Schedule == "" {
 		return x.explore(), nil
 	}
@@ -81,7 +89,10 @@ func (x *explorer) explore() wire.Record {
 		return rec.Result.Status == grader.Passed && (x.c.Budget == 0 || x.steps < x.c.Budget)
 	}
 	search := 0
-	if x.c.Preemptions > 0 {
+	switch {
+	case x.searchOnly:
+		search = n
+	case x.c.Preemptions > 0:
 		search = n / 2
 	}
 	for i := range n - search {
@@ -111,7 +122,15 @@ func (x *explorer) replay(s sched.Schedule) wire.Record {
 	rec := wire.Record{Type: wire.Done, Result: x.c.Result, Replayed: true}
 	rec.Result.Status, rec.Result.Score = grader.Passed, x.c.Result.Max
 	rec.Result.Schedules = 1
-	v := x.follow(s, true)
+	v := x.follow(s, false)
+	rec.Result.Steps = v.res.Steps
+	if v.lost {
+		rec.Type = wire.Fatal
+	} else if shown := x.show(s, v); shown != nil {
+		v = shown
+	} else {
+		v = x.unsteady(v)
+	}
 	if v.kind == grader.KindNone {
 		v.message = "the case passes under this schedule"
 	} else {
@@ -119,7 +138,6 @@ func (x *explorer) replay(s sched.Schedule) wire.Record {
 		rec.Result.Message = v.message
 	}
 	rec.Finding = v.finding(x)
-	rec.Result.Steps = x.steps
 	rec.TODO = v.todo
 	return rec
 }
@@ -138,43 +156,6 @@ func (x *explorer) convict(rec *wire.Record, v *verdict) {
 	rec.Result.Message = explained.message
 	rec.Finding = explained.finding(x)
 	x.steps = steps
-}
-
-// shrinkSteps bounds the steps spent on making a schedule short.
-const shrinkSteps = 400_000
-
-// enoughSteps is how many steps of a livelock are enough to explain it.
-const enoughSteps = 20_000
-
-// explain finds a short schedule with the same failure and runs it with
-// every step noted.
-func (x *explorer) explain(v *verdict) *verdict {
-	if v.kind == grader.KindLivelock {
-		// What runs for very long runs for long, and is the sooner explained.
-		defer func(bound int) { x.maxSteps = bound }(x.maxSteps)
-		x.maxSteps = min(x.maxSteps, enoughSteps)
-	}
-	s := v.res.Schedule
-	if len(s.Deviations()) > 0 {
-		budget := min(300, max(8, shrinkSteps/max(v.res.Steps, 1)))
-		s = sched.Shrink(s, budget, func(s sched.Schedule) (sched.Schedule, bool) {
-			w := x.follow(s, false)
-			return w.res.Schedule, w.same(v)
-		})
-	}
-	for _, s := range []sched.Schedule{s, v.res.Schedule} {
-		if w := x.follow(s, true); w.same(v) {
-			if v.kind == grader.KindLivelock {
-				w.message = v.message
-			}
-			return w
-		}
-	}
-	return &verdict{
-		res: v.res, kind: grader.KindNondeterminism,
-		message: "the same schedule went differently the second time: the code depends on something other than the order of its goroutines, " +
-			"such as the real time, the address of a variable, or what an earlier run has left behind; the first time: " + v.message,
-	}
 }
 
 // follow runs the schedule s. The verdict is of KindNone if nothing fails.

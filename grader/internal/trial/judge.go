@@ -14,7 +14,7 @@ type verdict struct {
 	kind           grader.Kind
 	message        string
 	expected, seen string
-	id             string // of the assertion that failed
+	id             string // tells apart failures of one kind: which assertion, which bound
 	fail           *Failure
 	log            []string
 	race           *race
@@ -26,6 +26,11 @@ type verdict struct {
 // same tells whether v is the same failure as other.
 func (v *verdict) same(other *verdict) bool {
 	return v.kind == other.kind && v.id == other.id
+}
+
+// endless tells whether the run was ended because it had made too many steps.
+func (v *verdict) endless() bool {
+	return v.kind == grader.KindLivelock && v.res.Message == ""
 }
 
 // judge returns what is wrong with a run, or nil. What comes first explains
@@ -51,7 +56,7 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 	case res.Outcome == sched.Deadlock:
 		v.kind, v.message = grader.KindDeadlock, v.deadlock()
 	case res.Outcome == sched.Livelock:
-		v.kind, v.message = grader.KindLivelock, livelock(res)
+		v.kind, v.message, v.id = grader.KindLivelock, livelock(res), res.Message
 	case res.Outcome == sched.Leak:
 		v.kind, v.message = grader.KindLeak, leak(res)
 	default:

@@ -14,10 +14,18 @@ type Log struct {
 	mu    sync.Mutex // hidden from the race detector; contended only in plain mode
 	fails []Failure
 	lines []string
+	size  int // bytes of all lines, also of those that are left out
 
 	skipped bool
 	reason  string
 }
+
+// What is kept of a case that goes on complaining or telling. Reports show the
+// first failure only.
+const (
+	maxFailures = 100
+	maxNotes    = 64 << 10 // bytes
+)
 
 // Failure is something that a case found wrong.
 type Failure struct {
@@ -39,7 +47,9 @@ func (l *Log) Fail(f Failure) {
 		f.goroutine, f.noted = r.Current().ID, r.Noted()
 	}
 	l.lock()
-	l.fails = push(l.fails, f)
+	if len(l.fails) < maxFailures {
+		l.fails = push(l.fails, f)
+	}
 	l.unlock()
 }
 
@@ -66,7 +76,14 @@ func (l *Log) Failures() []Failure {
 //go:norace
 func (l *Log) Note(line string) {
 	l.lock()
-	l.lines = push(l.lines, line)
+	size := l.size + len(line) + 1
+	switch {
+	case size <= maxNotes:
+		l.lines = push(l.lines, line)
+	case l.size <= maxNotes:
+		l.lines = push(l.lines, "… what was logged beyond 64 KiB is left out")
+	}
+	l.size = size
 	l.unlock()
 }
 
@@ -95,11 +112,15 @@ func (l *Log) unlock() {
 //
 //go:norace
 func push[E any](s []E, e E) []E {
-	out := make([]E, len(s)+1)
-	//lint:ignore S1001 the race detector would see copy
-	for i := range s {
-		out[i] = s[i]
+	if len(s) == cap(s) {
+		bigger := make([]E, len(s), max(8, 2*len(s)))
+		//lint:ignore S1001 the race detector would see copy
+		for i := range s {
+			bigger[i] = s[i]
+		}
+		s = bigger
 	}
-	out[len(s)] = e
-	return out
+	s = s[:len(s)+1]
+	s[len(s)-1] = e
+	return s
 }

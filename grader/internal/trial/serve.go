@@ -30,6 +30,10 @@ const (
 // before it has filled the memory.
 const maxStack = 32 << 20
 
+// enoughMemory is the number of bytes beyond which garbage is collected sooner,
+// so that what watch measures is in use.
+const enoughMemory = maxMemory / 4
+
 // century is longer than any timer of a case.
 const century = 100 * 365 * 24 * time.Hour
 
@@ -49,6 +53,7 @@ func Serve(p Program, mode Mode) {
 		debug.SetMaxStack(maxStack)
 	}
 	debug.SetGCPercent(400)
+	debug.SetMemoryLimit(enoughMemory)
 	srv := &server{program: &p, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog()}
 	go srv.watch()
 

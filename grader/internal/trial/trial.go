@@ -3,9 +3,9 @@ package trial
 import (
 	"flag"
 	"os"
+	"strings"
 
 	"example.com/gokata/grader"
-	"example.com/gokata/grader/internal/sched"
 	"example.com/gokata/grader/rt"
 )
 
@@ -16,6 +16,9 @@ type Program struct {
 	// Tests tells that the cases are the user's own tests, so that what stands
 	// in them is shown.
 	Tests bool
+	// Suspects are what the code uses, in words, that can be different from one
+	// run to the next although the schedule is the same.
+	Suspects []string
 }
 
 // find returns the case of a name, or nil.
@@ -32,8 +35,14 @@ func (p *Program) find(name string) *Case {
 func (p *Program) start(c *Case, log *Log) {
 	if p.Tests {
 		// Tests define flags when their packages are initialised, which happens
-		// in every run.
-		flag.CommandLine = flag.NewFlagSet(os.Args[0], flag.ExitOnError)
+		// in every run. Those of package testing stay.
+		fresh := flag.NewFlagSet(os.Args[0], flag.ExitOnError)
+		flag.VisitAll(func(f *flag.Flag) {
+			if strings.HasPrefix(f.Name, "test.") {
+				fresh.Var(f.Value, f.Name, f.Usage)
+			}
+		})
+		flag.CommandLine = fresh
 	}
 	rt.Reset()
 	c.Run(log)
@@ -63,58 +72,3 @@ type Case struct {
 // DefaultSchedules is how many schedules of a case are run unless it says
 // otherwise.
 const DefaultSchedules = 200
-
-// Clock says how virtual time passes during a case.
-type Clock int
-
-// The clocks.
-const (
-	// Fair lets time pass only when nobody can run, so that elapsed time is
-	// exact.
-	Fair Clock = iota
-	// Adversarial lets time also pass while somebody can run, in every other
-	// schedule. It finds timers that fire at the worst moment and sleeps that
-	// stand in for synchronisation.
-	Adversarial
-)
-
-// Strategy is a way to choose schedules.
-type Strategy int
-
-// The strategies.
-const (
-	Random Strategy = iota // every ready goroutine is equally likely, at every step
-	PCT1                   // random priorities
-	PCT2                   // … that change once
-	PCT3                   // … that change twice
-)
-
-var defaultStrategies = []Strategy{Random, PCT1, Random, PCT2, Random, PCT3}
-
-// strategy returns the strategy for the i-th schedule of the case, of which
-// the longest so far made length steps.
-func (c *Case) strategy(i int, seed uint64, length int) sched.Strategy {
-	if i == 0 {
-		return sched.Default{}
-	}
-	list := c.Strategies
-	if list == nil {
-		list = defaultStrategies
-	}
-	seed = sched.Mix(seed, uint64(i))
-	switch s := list[(i-1)%len(list)]; s {
-	case Random:
-		return sched.NewRandom(seed)
-	default:
-		return sched.NewPCT(seed, int(s-PCT1)+1, length)
-	}
-}
-
-// clock returns the clock for the i-th schedule of the case: one and the other
-// in turn, and another one for the same strategy when its turn comes again.
-func (c *Case) clock(i int) sched.Clock {
-	if round := i / max(len(c.Strategies), len(defaultStrategies)); c.Clock == Adversarial && (i+round)%2 == 1 {
-		return sched.Adversarial
-	}
-	return sched.Fair
-}

@@ -28,8 +28,14 @@ type Request struct {
 	Schedule  string `json:"schedule,omitempty"`  // run this one alone, explained
 	Tag       uint16 `json:"tag"`                 // goes into schedules; identifies the submission
 	Adversary bool   `json:"adversary,omitempty"` // time may pass at any moment, whatever the case says
+	Strategy  string `json:"strategy,omitempty"`  // one of Strategies; "": those of the case in turn
 	Free      bool   `json:"free,omitempty"`      // run the case once, outside of the scheduler's control
 }
+
+// Strategies are the ways to choose schedules that a request can ask for:
+// uniformly at random, by random priorities that change up to twice, and by
+// searching through all interleavings with few preemptions.
+var Strategies = []string{"random", "pct1", "pct2", "pct3", "dfs"}
 
 // The types of record.
 const (
