@@ -106,36 +106,6 @@ func CloseNow[T any](c chan<- T) {
 	}
 }
 
-// Deliver puts v into c on behalf of a timer, if there is room. For the race
-// detector it comes after what was released at from. For twins only.
-//
-//go:norace
-func Deliver[T any](c chan T, v T, from unsafe.Pointer) {
-	r := sched.Active()
-	st := state(r, c)
-	if w := st.Receivers.First(); w != nil {
-		*(*T)(w.Value) = v
-		w.To, w.OK = from, true
-		r.Wake(w)
-		return
-	}
-	sched.Hide()
-	select {
-	case c <- v:
-		st.SendFrom(from)
-	default:
-	}
-	sched.Show()
-}
-
-// Awaited tells whether a goroutine waits to receive from c. For twins only.
-//
-//go:norace
-func Awaited[T any](c chan T) bool {
-	st := state(sched.Active(), c)
-	return !st.Receivers.Empty()
-}
-
 // Forever stands for select {}.
 //
 //go:norace
@@ -279,7 +249,11 @@ func tryMeet[T any](r *sched.Run, st *sched.Chan, c <-chan T) (v T, ok, done boo
 		sched.Release(w.To)
 		sched.Acquire(w.From)
 		w.OK = true
-		r.Wake(w)
+		if w.G == nil { // a tick
+			w.Remove()
+		} else {
+			r.Wake(w)
+		}
 		return v, true, true
 	}
 	select {

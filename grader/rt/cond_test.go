@@ -1,6 +1,7 @@
 package rt_test
 
 import (
+	"reflect"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -86,6 +87,13 @@ func TestCond(t *testing.T) {
 			return mu.TryLock()
 		}, true, "any Locker will do"},
 	})
+	compare(t, []program{{"copied", func() any {
+		cond := sync.NewCond(new(sync.Mutex))
+		cond.Signal()
+		other := new(sync.Cond)
+		reflect.ValueOf(other).Elem().Set(reflect.ValueOf(cond).Elem()) // go vet would see an assignment
+		return list{caught(cond.Broadcast), caught(other.Signal), caught(other.Broadcast), caught(other.Wait)}
+	}, list{"no panic", "sync.Cond is copied", "sync.Cond is copied", "sync.Cond is copied"}, "the original's panic"}})
 	ends(t, sched.Deadlock, "a signal is not kept", func() {
 		cond := sync.NewCond(new(sync.Mutex))
 		cond.Signal()

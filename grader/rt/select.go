@@ -9,12 +9,31 @@ import (
 
 // Case is one case of a select: a [RecvOf] or a [SendOf].
 type Case interface {
-	ready(r *sched.Run) bool
+	ready(r *sched.Run) readiness
 	fire(r *sched.Run)
 	enlist(r *sched.Run, w *sched.Waiter)
 	finish(r *sched.Run, w *sched.Waiter)
 	plain() reflect.SelectCase
 	received(v reflect.Value, ok bool)
+}
+
+// readiness tells whether a case can happen.
+type readiness int
+
+const (
+	blocked  readiness = iota
+	possible           // at once
+	happened           // it already has: somebody outside of the run's control sent a value
+)
+
+// possibly returns possible if the case can happen.
+//
+//go:norace
+func possibly(can bool) readiness {
+	if can {
+		return possible
+	}
+	return blocked
 }
 
 // RecvOf is a receive in a select.
@@ -62,15 +81,16 @@ func Select(block bool, cases ...Case) int {
 	}
 	r.Point(sched.OpSelect)
 	n := 0
-	for _, c := range cases {
-		if c.ready(r) {
+	for i, c := range cases {
+		switch c.ready(r) {
+		case possible:
 			n++
+		case happened:
+			return i
 		}
 	}
 	if n > 0 {
-		i := nthReady(r, cases, r.Choose(n))
-		cases[i].fire(r)
-		return i
+		return fire(r, cases, r.Choose(n))
 	}
 	if !block {
 		return -1
@@ -85,26 +105,43 @@ func Select(block bool, cases ...Case) int {
 	return w.Index
 }
 
+// fire lets the n-th of the cases that can happen do so, and returns its index.
+//
 //go:norace
-func nthReady(r *sched.Run, cases []Case, n int) int {
+func fire(r *sched.Run, cases []Case, n int) int {
 	for i, c := range cases {
-		if c.ready(r) {
+		switch c.ready(r) {
+		case possible:
 			if n == 0 {
+				c.fire(r)
 				return i
 			}
 			n--
+		case happened:
+			return i
 		}
 	}
 	panic("unreachable: fewer cases are ready than a moment ago")
 }
 
 //go:norace
-func (c *RecvOf[T]) ready(r *sched.Run) bool {
+func (c *RecvOf[T]) ready(r *sched.Run) readiness {
 	if c.c == nil {
-		return false
+		return blocked
 	}
 	st := stateOf(r, c.c)
-	return len(c.c) > 0 || st.Closed || !st.Senders.Empty()
+	if len(c.c) > 0 || st.Closed || !st.Senders.Empty() {
+		return possible
+	}
+	select {
+	case c.v, c.ok = <-c.c: // closed, or sent, by somebody outside of the run's control
+		if c.ok {
+			return happened
+		}
+		return possible
+	default:
+		return blocked
+	}
 }
 
 //go:norace
@@ -130,12 +167,12 @@ func (c *RecvOf[T]) finish(r *sched.Run, w *sched.Waiter) {
 }
 
 //go:norace
-func (c *SendOf[T]) ready(r *sched.Run) bool {
+func (c *SendOf[T]) ready(r *sched.Run) readiness {
 	if c.c == nil {
-		return false
+		return blocked
 	}
 	st := state(r, c.c)
-	return st.Closed || len(c.c) < st.Cap() || !st.Receivers.Empty()
+	return possibly(st.Closed || len(c.c) < st.Cap() || !st.Receivers.Empty())
 }
 
 //go:norace

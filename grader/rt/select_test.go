@@ -1,6 +1,8 @@
 package rt_test
 
 import (
+	stdcontext "context"
+	stdruntime "runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -165,4 +167,38 @@ func TestSelectDeadlocks(t *testing.T) {
 		rt.Select(true, rt.RecvCase(c), rt.To(c).Case(1))
 	})
 	ends(t, sched.Deadlock, "no case", func() { rt.Select(true) })
+}
+
+// What the standard library closes or sends, out of the run's control, is
+// noticed by a select as it is by a receive.
+func TestSelectFromOutside(t *testing.T) {
+	compare(t, []program{
+		{"closed", func() any {
+			ctx, cancel := stdcontext.WithCancel(stdcontext.Background())
+			before := rt.Select(false, rt.RecvCase(ctx.Done()))
+			cancel()
+			v := rt.RecvCase(ctx.Done())
+			after := rt.Select(true, rt.RecvCase(make(chan int)), v)
+			_, ok := v.Value2()
+			return list{before, after, ok, rt.Select(false, rt.RecvCase(ctx.Done()))}
+		}, list{-1, 1, false, 0}, "like any closed channel"},
+		{"buffer closed", func() any {
+			c := full()
+			close(c)
+			v := rt.RecvCase(c)
+			i := rt.Select(true, rt.RecvCase(make(chan int)), v)
+			_, ok := v.Value2()
+			return list{i, ok}
+		}, list{1, false}, "with a buffer, too"},
+		{"sent", func() any {
+			closed, c := make(chan int), make(chan int)
+			close(closed)
+			go func() { c <- 7 }()
+			v := rt.RecvCase(c)
+			for rt.Select(true, rt.RecvCase(closed), v) == 0 {
+				stdruntime.Gosched()
+			}
+			return v.Value()
+		}, 7, "the value is not lost, whatever else can happen"},
+	})
 }

@@ -70,6 +70,17 @@ func TestTimersAsTheOriginal(t *testing.T) {
 		{"uninitialised timer", func() any { return caught(func() { new(time.Timer).Stop() }) }, "time: Stop called on uninitialized Timer", "the original's panic"},
 		{"uninitialised reset", func() any { return caught(func() { new(time.Timer).Reset(1) }) }, "time: Reset called on uninitialized Timer", "the original's panic"},
 		{"uninitialised ticker", func() any { new(time.Ticker).Stop(); return caught(func() { new(time.Ticker).Reset(1) }) }, "time: Reset called on uninitialized Ticker", "Stop does nothing"},
+		{"len and cap", func() any {
+			tm, tk := time.NewTimer(1), time.NewTicker(1)
+			defer tk.Stop()
+			rt.Recv(time.After(time.Millisecond)) // both have fired
+			return list{len(tm.C), cap(tm.C), len(tk.C), cap(tk.C), polled(tm.C), polled(tk.C)}
+		}, list{0, 0, 0, 0, true, true}, "a tick that waits to be received is not in a buffer"},
+		{"tick in a select", func() any {
+			tm := time.NewTimer(1)
+			time.Sleep(time.Millisecond)
+			return list{rt.Select(true, rt.RecvCase(make(chan int)), rt.RecvCase(tm.C)), polled(tm.C)}
+		}, list{1, false}, "it is received once"},
 		{"since and until", func() any {
 			then := time.Now()
 			return list{time.Since(then) >= 0, time.Until(then) <= 0, time.Since(then.Add(time.Hour)) < 0}

@@ -6,11 +6,13 @@ package context
 
 import (
 	"context"
+	"reflect"
 	"time"
 	"unsafe"
 
 	"example.com/gokata/grader/internal/sched"
 	"example.com/gokata/grader/rt"
+	twin "example.com/gokata/grader/rt/time"
 )
 
 //go:generate go run ../../internal/gentwin context
@@ -24,7 +26,8 @@ type cancelCtx struct {
 	done     chan struct{}
 	err      error
 	cause    error
-	parent   *cancelCtx // the nearest one above that tells us of its end
+	parent   *cancelCtx  // the nearest one above that tells us of its end
+	unhook   func() bool // or: what a parent of another kind gave for the function that it calls at its end
 	children children
 	funcs    funcs
 	deadline time.Time // zero: none of its own
@@ -73,6 +76,25 @@ func (c *cancelCtx) Value(key any) any {
 	return c.Context.Value(key)
 }
 
+// String returns what the original prints: how the context was made.
+//
+//go:norace
+func (c *cancelCtx) String() string {
+	s := name(c.Context)
+	if c.deadline.IsZero() {
+		return s + ".WithCancel"
+	}
+	return s + ".WithDeadline(" + c.deadline.String() + " [" + twin.Until(c.deadline).String() + "])"
+}
+
+// name returns how a context is called in the names of those made from it.
+func name(c context.Context) string {
+	if s, ok := c.(interface{ String() string }); ok {
+		return s.String()
+	}
+	return reflect.TypeOf(c).String()
+}
+
 //go:norace
 func point(op sched.Op) {
 	if r := sched.Active(); r != nil {
@@ -96,9 +118,9 @@ func newCancel(parent context.Context) *cancelCtx {
 	if !ok || above.done != done {
 		select {
 		case <-done:
-			c.cancel(parent.Err(), context.Cause(parent))
+			c.cancel(parent.Err(), Cause(parent))
 		default:
-			c.watch(parent)
+			c.follow(parent)
 		}
 		return c
 	}
@@ -112,14 +134,34 @@ func newCancel(parent context.Context) *cancelCtx {
 	return c
 }
 
-// watch ends c when a parent that is not one of ours ends.
-func (c *cancelCtx) watch(parent context.Context) {
+// follow ends c when a parent that is not one of ours ends. A parent may offer
+// to call a function then; if it does not, a goroutine watches it.
+//
+//go:norace
+func (c *cancelCtx) follow(parent context.Context) {
+	end := func() { c.cancel(parent.Err(), Cause(parent)) }
+	if p, ok := parent.(interface{ AfterFunc(func()) func() bool }); ok {
+		c.unhook = p.AfterFunc(end)
+		return
+	}
 	rt.Go(func() {
 		p, own := rt.RecvCase(parent.Done()), rt.RecvCase(c.Done())
 		if rt.Select(true, p, own) == 0 {
-			c.cancel(parent.Err(), context.Cause(parent))
+			end()
 		}
 	})
+}
+
+// leave ends c for a reason of its own, and so has to tell a parent that would
+// call a function.
+//
+//go:norace
+func (c *cancelCtx) leave(err, cause error) {
+	first := c.err == nil
+	c.cancel(err, cause)
+	if first && c.unhook != nil {
+		c.unhook()
+	}
 }
 
 // cancel ends c and everything below it, in one step: nobody sees a part of it.

@@ -37,7 +37,7 @@ func WithCancelCause(parent context.Context) (ctx context.Context, cancel contex
 //go:norace
 func (c *cancelCtx) end(cause error) {
 	point(sched.OpCancel)
-	c.cancel(context.Canceled, cause)
+	c.leave(context.Canceled, cause)
 }
 
 // WithDeadline is the twin of context.WithDeadline.
@@ -59,11 +59,11 @@ func WithDeadlineCause(parent context.Context, d time.Time, cause error) (contex
 	c.deadline = d
 	left := twin.Until(d)
 	if left <= 0 {
-		c.cancel(context.DeadlineExceeded, cause)
+		c.leave(context.DeadlineExceeded, cause)
 		return c, func() { c.end(nil) }
 	}
 	if c.err == nil {
-		c.timer.Func = func() { c.cancel(context.DeadlineExceeded, cause) }
+		c.timer.Func = func() { c.leave(context.DeadlineExceeded, cause) }
 		sched.Active().Arm(&c.timer, left)
 	}
 	return c, func() { c.end(nil) }
@@ -79,17 +79,24 @@ func WithTimeoutCause(parent context.Context, timeout time.Duration, cause error
 	return WithDeadlineCause(parent, twin.Now().Add(timeout), cause)
 }
 
-// Cause is the twin of context.Cause.
+// Cause is the twin of context.Cause. As there, a context of another kind that
+// has ended has the cause of the nearest one above it, and its own error if
+// there is none.
 //
 //go:norace
 func Cause(c context.Context) error {
 	own, ok := c.Value(cancelCtxKey{}).(*cancelCtx)
-	if !ok || own.done != c.Done() {
+	if !ok {
 		return context.Cause(c)
 	}
-	point(sched.OpContext)
+	if c.Err() == nil {
+		return nil
+	}
 	sched.Acquire(unsafe.Pointer(&own.sync))
-	return own.cause
+	if own.cause != nil {
+		return own.cause
+	}
+	return context.Cause(c)
 }
 
 type funcs struct{ first *function }
@@ -127,7 +134,7 @@ func (c *cancelCtx) stop(fn *function) bool {
 		return false
 	}
 	fn.stopped = true
-	c.cancel(context.Canceled, nil) // leaves the parent, and ends the goroutine that watches a foreign one
+	c.leave(context.Canceled, nil) // and ends the goroutine that watches a parent of another kind
 	return true
 }
 
@@ -139,7 +146,8 @@ func WithoutCancel(parent context.Context) context.Context {
 	return withoutCancel{context.WithoutCancel(parent)}
 }
 
-// withoutCancel hides the cancelCtx above it.
+// withoutCancel hides the cancelCtx above it. The embedded context is the
+// original's WithoutCancel, and its name is good for ours.
 type withoutCancel struct{ context.Context }
 
 func (c withoutCancel) Value(key any) any {
@@ -148,3 +156,8 @@ func (c withoutCancel) Value(key any) any {
 	}
 	return c.Context.Value(key)
 }
+
+// String returns what the original prints.
+//
+//go:norace
+func (c withoutCancel) String() string { return name(c.Context) }

@@ -77,6 +77,11 @@ func present(r *sched.Run, g *sched.G, block string) (s string, ok bool) {
 	var out []string
 	users := false
 	for i := 1; i+1 < len(lines); i += 2 {
+		if strings.HasPrefix(lines[i], "...") { // frames elided: one line, where a frame has two
+			out = append(out, lines[i])
+			i--
+			continue
+		}
 		f, where := lines[i], lines[i+1]
 		if strings.HasPrefix(f, bottom) {
 			break

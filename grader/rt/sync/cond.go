@@ -14,6 +14,7 @@ type Cond struct {
 
 	once  sync.Once
 	real  *sync.Cond
+	self  *Cond // where it is, since it was first used
 	queue sched.Queue
 }
 
@@ -25,10 +26,23 @@ func (c *Cond) plain() *sync.Cond {
 	return c.real
 }
 
+// check panics, as the original does, if c was copied after its first use.
+//
+//go:norace
+func (c *Cond) check() {
+	if c.self == nil {
+		c.self = c
+	}
+	if c.self != c {
+		panic("sync.Cond is copied")
+	}
+}
+
 // Wait is the twin of (*sync.Cond).Wait.
 //
 //go:norace
 func (c *Cond) Wait() {
+	c.check()
 	r := sched.Active()
 	if r == nil {
 		c.plain().Wait()
@@ -52,6 +66,7 @@ func (c *Cond) Wait() {
 //
 //go:norace
 func (c *Cond) Signal() {
+	c.check()
 	r := sched.Active()
 	if r == nil {
 		c.plain().Signal()
@@ -76,6 +91,7 @@ func (c *Cond) wake(r *sched.Run, w *sched.Waiter) {
 //
 //go:norace
 func (c *Cond) Broadcast() {
+	c.check()
 	r := sched.Active()
 	if r == nil {
 		c.plain().Broadcast()

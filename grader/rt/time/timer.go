@@ -26,7 +26,7 @@ func NewTimer(d time.Duration) *Timer {
 		return &Timer{real: t, C: t.C}
 	}
 	r.Point(sched.OpTimer)
-	t := &Timer{c: make(chan time.Time, 1)}
+	t := &Timer{c: make(chan time.Time)}
 	t.C = t.c
 	deliverTicks(&t.t, t.c, 0)
 	r.Arm(&t.t, d)
@@ -108,19 +108,7 @@ func (t *Timer) run(method string) *sched.Run {
 // drain takes back a tick that nobody has received.
 //
 //go:norace
-func drain(c chan time.Time) bool {
-	if c == nil {
-		return false
-	}
-	sched.Hide()
-	defer sched.Show()
-	select {
-	case <-c:
-		return true
-	default:
-		return false
-	}
-}
+func drain(c chan time.Time) bool { return c != nil && rt.Retract(c) }
 
 // Ticker is the twin of time.Ticker.
 type Ticker struct {
@@ -141,7 +129,7 @@ func NewTicker(d time.Duration) *Ticker {
 		return &Ticker{real: t, C: t.C}
 	}
 	r.Point(sched.OpTimer)
-	t := &Ticker{c: make(chan time.Time, 1)}
+	t := &Ticker{c: make(chan time.Time)}
 	t.C = t.c
 	deliverTicks(&t.t, t.c, d)
 	r.Arm(&t.t, d)

@@ -1,0 +1,45 @@
+package rt_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/rt"
+	"example.com/gokata/grader/rt/runtime"
+	"example.com/gokata/grader/rt/sync"
+)
+
+// Of a deep stack the runtime leaves out the middle.
+func TestDeepStack(t *testing.T) {
+	var text string
+	res := sched.Do(sched.Options{}, func() {
+		var mu sync.Mutex
+		mu.Lock()
+		rt.Go(func() { descend(200, mu.Lock) })
+		runtime.Gosched()
+		buf := make([]byte, 1<<16)
+		text = string(buf[:runtime.Stack(buf, true)])
+		mu.Unlock()
+	})
+	require.Equal(t, sched.Finished, res.Outcome)
+	_, deep, ok := strings.Cut(text, "\n\ngoroutine 2 [sync.Mutex.Lock]:\nsync.(*Mutex).Lock(")
+	require.True(t, ok, text)
+	assert.Greater(t, strings.Count(deep, "rt_test.descend("), 50)
+	assert.Regexp(t, `\n\.\.\.\d+ frames elided\.\.\.\n`, deep)
+	assert.Contains(t, deep, "rt_test.TestDeepStack.func1.1(")
+	assert.Contains(t, deep, "created by example.com/gokata/grader/rt_test.TestDeepStack.func1\n")
+	assert.NotContains(t, text, "internal/sched")
+}
+
+// descend calls f at the bottom of n calls of itself.
+func descend(n int, f func()) {
+	if n == 0 {
+		f()
+		return
+	}
+	descend(n-1, f)
+}
