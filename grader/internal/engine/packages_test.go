@@ -16,6 +16,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
+	_ "golang.org/x/sync/errgroup" // so that the module is there
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/engine"
@@ -48,10 +49,10 @@ type edit struct{ old, new string }
 
 var subjects = []subject{
 	{
-		name: "xsync", module: "golang.org/x/sync", schedules: 20,
+		name: "xsync", module: "golang.org/x/sync", schedules: 10,
 		edits: []edit{{"iters := 1 << 10", "iters := 1 << 4"}},
 	},
-	{name: "goleak", module: "go.uber.org/goleak", needs: []string{"github.com/stretchr/testify", "go.yaml.in/yaml/v3"}, schedules: 10},
+	{name: "goleak", module: "go.uber.org/goleak", needs: []string{"github.com/stretchr/testify", "go.yaml.in/yaml/v3"}, schedules: 5},
 	{name: "cmp", module: "github.com/google/go-cmp", packages: "./cmp", schedules: 2},
 	{name: "heap", std: "container/heap", schedules: 2},
 	{name: "list", std: "container/list", schedules: 2},
@@ -144,8 +145,9 @@ func TestPackages(t *testing.T) {
 	for _, s := range subjects {
 		t.Run(s.name, func(t *testing.T) {
 			dir := s.copy(t)
+			finish := s.goTest(t, dir)
 			got := s.explore(t, dir)
-			want := s.goTest(t, dir)
+			want := finish()
 			assert.Equal(t, slices.Sorted(maps.Keys(want)), slices.Sorted(maps.Keys(got)), "the tests that were found")
 			differ := map[string]string{}
 			for name, status := range want {
@@ -201,24 +203,32 @@ func (s subject) explore(t *testing.T, dir string) map[string]result {
 
 func (s subject) pattern() string { return cmp.Or(s.packages, "./...") }
 
-// goTest runs the tests with go test, and returns what came of each: pass, skip
-// or fail.
-func (s subject) goTest(t *testing.T, dir string) map[string]string {
+// goTest starts go test and returns a function that waits for it and returns
+// what came of each test: pass, skip or fail.
+func (s subject) goTest(t *testing.T, dir string) func() map[string]string {
+	var out bytes.Buffer
 	cmd := exec.CommandContext(t.Context(), "go", "test", "-json", "-vet=off", "-trimpath", "-run", "^(Test|Fuzz)", s.pattern())
-	cmd.Dir = dir
-	out, err := cmd.Output()
-	var exit *exec.ExitError
-	if !errors.As(err, &exit) {
-		require.NoError(t, err)
-	}
-	results := map[string]string{}
-	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
-		var event struct{ Action, Package, Test, Output string }
-		if err := dec.Decode(&event); errors.Is(err, io.EOF) {
-			return results
-		} else {
+	cmd.Dir, cmd.Stdout = dir, &out
+	require.NoError(t, cmd.Start())
+	return func() map[string]string {
+		var exit *exec.ExitError
+		if err := cmd.Wait(); !errors.As(err, &exit) {
 			require.NoError(t, err)
 		}
+		return readEvents(t, out.Bytes())
+	}
+}
+
+// readEvents reads what go test -json prints.
+func readEvents(t *testing.T, out []byte) map[string]string {
+	results := map[string]string{}
+	for dec := json.NewDecoder(bytes.NewReader(out)); ; {
+		var event struct{ Action, Package, Test string }
+		err := dec.Decode(&event)
+		if errors.Is(err, io.EOF) {
+			return results
+		}
+		require.NoError(t, err)
 		require.NotEqual(t, "build-fail", event.Action, "%s", out)
 		if event.Test == "" || strings.Contains(event.Test, "/") {
 			continue

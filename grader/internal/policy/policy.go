@@ -4,9 +4,15 @@
 // A submission is not trusted, and the grader promises that what it says has
 // been proved. Both need the same thing: code that stays inside the Go
 // language and inside the packages that the scheduler controls. So imports
-// must be on the exercise's list, and nothing in the text may speak to the
-// compiler, the linker or the go command, or move the line numbers that
-// findings refer to.
+// must be on the exercise's list, of some packages only some names may be
+// used, and nothing in the text may speak to the compiler, the linker or the
+// go command, or move the line numbers that findings refer to.
+//
+// What reads the text must survive it, too. So the text is looked at in steps,
+// each of which makes the next one safe: bytes and lines, then words
+// (go/scanner), then the syntax (go/parser), then the lengths of constant
+// strings, and types (go/types) at the end. A step that finds too much of
+// something is the last one.
 //
 // Every message says what was found, why it cannot be, and what is possible
 // instead. A file that does not parse is no violation: the compiler explains
@@ -17,123 +23,104 @@ import (
 	"cmp"
 	"fmt"
 	"go/ast"
-	"go/build"
 	"go/parser"
 	"go/token"
-	"io"
+	"go/types"
 	"slices"
 	"strings"
 
 	"example.com/gokata/grader"
 )
 
+// maxFound bounds the violations that are told. Whoever mends the first ones
+// has learnt the rules.
+const maxFound = 50
+
 // Check returns what in a submission is against the policy of an exercise,
-// sorted by file, line and column; none if it may be built.
+// sorted by file, line and column, at most 50 of them; none if it may be
+// built.
+//
+// It needs nothing but the text. What the imported packages declare is
+// unknown then, and so are the sizes of arrays whose length comes from one.
 func Check(ex grader.Exercise, sub grader.Submission) []grader.Diagnostic {
-	var found []grader.Diagnostic
-	for _, f := range sub.Files {
-		c := &checker{ex: ex, name: f.Name, fset: token.NewFileSet()}
-		c.file(f)
-		found = append(found, c.found...)
-	}
-	slices.SortStableFunc(found, func(a, b grader.Diagnostic) int {
-		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
-	})
-	return found
+	return CheckTypes(ex, sub, nil)
 }
 
-// checker collects the violations of one file.
+// CheckTypes is [Check] with an importer that knows the packages which the
+// exercise allows. It is called by one goroutine, and may be nil.
+func CheckTypes(ex grader.Exercise, sub grader.Submission, imp types.Importer) []grader.Diagnostic {
+	c := &checker{ex: ex, fset: token.NewFileSet()}
+	c.check(sub.Files, imp)
+	slices.SortStableFunc(c.found, func(a, b grader.Diagnostic) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line, a.Column-b.Column)
+	})
+	return c.found[:min(len(c.found), maxFound)]
+}
+
+// checker collects the violations of a submission.
 type checker struct {
-	ex    grader.Exercise
-	name  string
-	fset  *token.FileSet
-	found []grader.Diagnostic
+	ex     grader.Exercise
+	fset   *token.FileSet
+	found  []grader.Diagnostic
+	tokens int  // words in all files so far
+	stop   bool // the next step would not survive what was found
 }
 
 // add notes a violation at the place where it really stands: PositionFor
 // without adjustment, because a //line directive would lie about it.
 func (c *checker) add(pos token.Pos, format string, args ...any) {
 	p := c.fset.PositionFor(pos, false)
-	c.found = append(c.found, grader.Diagnostic{
-		File: c.name, Line: max(p.Line, 1), Column: p.Column, Message: fmt.Sprintf(format, args...),
-	})
+	c.addAt(p.Filename, p.Line, p.Column, format, args...)
 }
 
-func (c *checker) file(f grader.File) {
-	if bound(f.Name) {
-		c.add(token.NoPos, "the name %s ties the file to one system, so that others would build a different program; name it without the ending", f.Name)
-	}
-	// Objects are resolved, because a local variable may be named like a package.
-	file, _ := parser.ParseFile(c.fset, f.Name, f.Data, parser.ParseComments|parser.AllErrors)
-	if file == nil {
-		return
-	}
-	for _, group := range file.Comments {
-		for _, comment := range group.List {
-			c.comment(comment)
+func (c *checker) addAt(file string, line, column int, format string, args ...any) {
+	c.found = append(c.found, grader.Diagnostic{File: file, Line: line, Column: column, Message: fmt.Sprintf(format, args...)})
+}
+
+func (c *checker) check(files []grader.File, imp types.Importer) {
+	for _, f := range files {
+		c.fileName(f.Name)
+		c.text(f)
+		if !c.stop {
+			c.words(f)
+		}
+		if c.stop {
+			return
 		}
 	}
-	for _, spec := range file.Imports {
-		c.importSpec(spec)
-	}
-	c.symbols(file)
-}
-
-// bound reports whether the go command builds a file of this name only for
-// some systems, like pool_windows.go.
-func bound(name string) bool {
-	ctx := build.Context{
-		GOOS:     "none",
-		GOARCH:   "none",
-		Compiler: "gc",
-		OpenFile: func(string) (io.ReadCloser, error) {
-			return io.NopCloser(strings.NewReader("package p\n")), nil
-		},
-	}
-	match, err := ctx.MatchFile("", name)
-	return err == nil && !match
-}
-
-// symbols looks for uses of what some packages must not be used for.
-func (c *checker) symbols(file *ast.File) {
-	local := map[string]string{} // name in this file to import path
-	for _, spec := range file.Imports {
-		path := importPath(spec)
-		if _, ok := restricted[path]; !ok || !slices.Contains(c.ex.Imports, path) {
+	var parsed []*ast.File
+	whole := true
+	for _, f := range files {
+		// Without the resolution of names, which gives up on deep blocks and
+		// then leaves everything out, the imports too.
+		file, err := parser.ParseFile(c.fset, f.Name, f.Data, parser.AllErrors|parser.SkipObjectResolution)
+		whole = whole && err == nil
+		if file == nil {
 			continue
 		}
-		switch {
-		case spec.Name == nil:
-			local[path[strings.LastIndexByte(path, '/')+1:]] = path
-		case spec.Name.Name == ".":
-			c.add(spec.Pos(), "import . %q hides which of its names are used; import it under its own name", path)
-		default:
-			local[spec.Name.Name] = path
+		for _, spec := range file.Imports {
+			c.importSpec(spec)
+		}
+		if c.depth(file); c.stop {
+			return
+		}
+		// With it, because a local variable may be named like a package.
+		if file, _ = parser.ParseFile(c.fset, f.Name, f.Data, parser.AllErrors); file != nil {
+			parsed = append(parsed, file)
 		}
 	}
-	if len(local) == 0 {
+	if c.constants(parsed); !c.stop {
+		c.expansions(parsed)
+	}
+	if c.stop {
 		return
 	}
-	ast.Inspect(file, func(n ast.Node) bool {
-		sel, ok := n.(*ast.SelectorExpr)
-		if !ok {
-			return true
-		}
-		// An identifier that the parser could resolve is a variable or a
-		// type of this file, not an import.
-		id, ok := ast.Unparen(sel.X).(*ast.Ident)
-		if !ok || id.Obj != nil {
-			return true
-		}
-		path, ok := local[id.Name]
-		if !ok {
-			return true
-		}
-		if r := restricted[path]; !slices.Contains(r.allowed, sel.Sel.Name) {
-			c.add(sel.Pos(), "%s.%s is not allowed: %s; of this package you may use %s", path, sel.Sel.Name, r.why, list(r.allowed))
-		}
-		return true
-	})
+	var info *types.Info
+	if whole {
+		info = typesOf(c.fset, parsed, imp)
+		c.sizes(parsed, info)
+	}
+	c.symbols(parsed, info)
 }
 
 // list joins names as a sentence does.

@@ -23,8 +23,8 @@ func check(ex grader.Exercise, name, source string) []string {
 
 func TestCheck(t *testing.T) {
 	const may = "pool may import context, runtime and sync"
-	const names = "it reaches into the runtime that the grader itself runs on; of this package you may use " +
-		"GOMAXPROCS, NumCPU, Gosched, NumGoroutine, Goexit, GC, KeepAlive, GOOS, GOARCH, Version and Error"
+	const names = "it would show code of the grader, and a solution that depends on who calls it is none; of this package you may use " +
+		"GOMAXPROCS, NumCPU, Gosched, NumGoroutine, GC, KeepAlive, GOOS, GOARCH, Version and Error"
 	tests := []struct {
 		name, give string
 		want       []string
@@ -109,6 +109,13 @@ func TestFileNames(t *testing.T) {
 		{"pool_linux.go", 1},
 		{"pool_windows_amd64.go", 1},
 		{"pool_arm64.go", 1},
+		{"pool_test.go", 1},
+		{"two words.go", 1},
+		{"@pool.go", 1},
+		{"-pool.go", 1},
+		{"pool\n.go", 1},
+		{"pool.go:7.go", 1},
+		{"p\u043Eol.go", 1},
 	}
 	for _, tt := range tests {
 		assert.Len(t, check(pool, tt.give, "package pool\n"), tt.want, tt.give)

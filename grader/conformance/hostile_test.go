@@ -1,0 +1,294 @@
+//go:build linux
+
+package conformance_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"flag"
+	"fmt"
+	"io/fs"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/conformance"
+	"example.com/gokata/grader/internal/report"
+)
+
+// What a hostile submission may come to; it stands in the first line of its
+// main file.
+const (
+	wantRefused = "refused" // against the policy: exit code 4, status refused
+	wantError   = "error"   // does not compile: exit code 4, status error
+	wantZero    = "zero"    // runs, and scores 0: exit code 1
+	wantUnread  = "unread"  // the folder is no submission: exit code 2, no report
+)
+
+var hostileTime = flag.Duration("limit", 5*time.Minute, "how long grading a hostile submission may take; 30s on an idle machine")
+
+// What grading one submission may take besides.
+const (
+	hostileMemory = 3 << 30 // bytes that the largest process occupies
+	hostileOutput = 1 << 20 // bytes of a report
+)
+
+// TestHostile grades the submissions under testdata/hostile with the kata
+// command. Each is a directory for the exercise that its main file is named
+// after, and that file begins with
+//
+//	// want: zero
+//	// Trick: one sentence.
+//
+// and, where the grader is not up to it yet, a line that begins with "// Hole:".
+// What cannot be kept in a repository, such as a pipe, is made by the recipe of
+// the same name.
+func TestHostile(t *testing.T) {
+	h := newHostile(t)
+	dirs, err := os.ReadDir(filepath.Join("testdata", "hostile"))
+	require.NoError(t, err)
+	assert.GreaterOrEqual(t, len(dirs), 80)
+	for name := range recipes {
+		assert.DirExists(t, filepath.Join("testdata", "hostile", name), "a recipe without a specimen")
+	}
+	before := kept(t, h.cache)
+	t.Run("each", func(t *testing.T) {
+		for _, d := range dirs {
+			t.Run(d.Name(), func(t *testing.T) {
+				t.Parallel()
+				h.grade(t, d.Name())
+			})
+		}
+	})
+	for _, name := range listing(t, h.home) {
+		// The compiler counts its own uses there.
+		assert.Regexp(t, `^/\.config( |/go( |/telemetry[ /]))`, name, "something was written to the home directory")
+	}
+	assert.Equal(t, before, kept(t, h.cache), "the cache has changed")
+}
+
+// hostile is what all submissions have in common.
+type hostile struct {
+	root, kata string
+	home       string              // the home directory
+	cache      string              // where the grader keeps what it has built
+	goCache    string              // where the go command does
+	modCache   string              // where modules are
+	suites     map[string][]string // by exercise, lines of its suite
+}
+
+func newHostile(t *testing.T) *hostile {
+	cat, err := conformance.Open()
+	require.NoError(t, err)
+	dir := t.TempDir()
+	h := &hostile{root: cat.Root(), kata: filepath.Join(dir, "kata"), home: filepath.Join(dir, "home"), cache: filepath.Join(dir, "cache"), suites: map[string][]string{}}
+	out, err := exec.Command("go", "build", "-o", h.kata, "../cmd/kata").CombinedOutput()
+	require.NoError(t, err, string(out))
+	out, err = exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
+	require.NoError(t, err)
+	caches := strings.Fields(string(out))
+	require.Len(t, caches, 2)
+	h.goCache, h.modCache = caches[0], caches[1]
+	require.NoError(t, os.Mkdir(h.home, 0o777))
+	for _, slug := range []string{"counter", "pool"} {
+		h.suites[slug] = suiteLines(t, filepath.Join(h.root, "grader", "suites", slug))
+		// What is kept for all submissions is made once, with the stub.
+		rep, code := h.check(t, slug, filepath.Join(h.root, "exercises", slug), h.scratch(t))
+		require.Equal(t, grader.ExitLost, code)
+		require.Equal(t, grader.Unstarted, rep.Status)
+	}
+	return h
+}
+
+var holeLine = regexp.MustCompile(`(?m)^// Hole: (.+)$`)
+
+// grade grades one submission, and compares with what it wants.
+func (h *hostile) grade(t *testing.T, name string) {
+	slug, text := mainFile(t, name)
+	want, trick, _ := strings.Cut(text, "\n")
+	want = strings.TrimPrefix(want, "// want: ")
+	require.Contains(t, []string{wantRefused, wantError, wantZero, wantUnread}, want)
+	require.Regexp(t, `^// Trick: .+\.\n`, trick)
+	if hole := holeLine.FindStringSubmatch(text); hole != nil {
+		t.Skip(hole[1])
+	}
+	dir := filepath.Join(t.TempDir(), "submission")
+	require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Join("testdata", "hostile", name))))
+	if recipe := recipes[name]; recipe != nil {
+		recipe(t, dir, slug)
+	}
+	scratch, before := h.scratch(t), listing(t, dir)
+	rep, code := h.check(t, slug, dir, scratch)
+	switch want {
+	case wantRefused:
+		assert.Equal(t, grader.Refused, rep.Status)
+		assert.Equal(t, grader.ExitRefused, code)
+	case wantError:
+		assert.Equal(t, grader.Error, rep.Status)
+		assert.Equal(t, grader.ExitRefused, code)
+	case wantUnread:
+		assert.Equal(t, grader.ExitUsage, code)
+	case wantZero:
+		assert.Equal(t, grader.ExitLost, code)
+		if assert.NotNil(t, rep.Score) {
+			assert.Zero(t, *rep.Score, "points for %s", passed(rep))
+		}
+	}
+	if want == wantRefused || want == wantError {
+		assert.NotEmpty(t, rep.Diagnostics, "what is wrong is not said")
+		for _, d := range rep.Diagnostics {
+			assert.NotEmpty(t, d.File)
+			assert.Positive(t, d.Line, d.Message)
+		}
+	}
+	assert.Equal(t, before, listing(t, dir), "the submission's folder has changed")
+	assert.Empty(t, listing(t, scratch), "something was left behind")
+	assert.Empty(t, processesOf(scratch), "processes were left behind")
+}
+
+func passed(rep grader.Report) string {
+	var names []string
+	for _, c := range rep.Cases {
+		if c.Score > 0 {
+			names = append(names, c.Name)
+		}
+	}
+	return strings.Join(names, ", ")
+}
+
+// mainFile returns the exercise of a submission and the text of its main file.
+func mainFile(t *testing.T, name string) (slug, text string) {
+	t.Helper()
+	for _, slug := range []string{"counter", "pool"} {
+		data, err := os.ReadFile(filepath.Join("testdata", "hostile", name, slug+".go"))
+		if err == nil {
+			return slug, string(data)
+		}
+		require.ErrorIs(t, err, fs.ErrNotExist)
+	}
+	t.Fatalf("%s holds neither counter.go nor pool.go", name)
+	return "", ""
+}
+
+// scratch returns an empty directory, whose name all processes know that serve
+// one submission.
+func (h *hostile) scratch(t *testing.T) string {
+	t.Helper()
+	dir, err := filepath.EvalSymlinks(t.TempDir())
+	require.NoError(t, err)
+	return dir
+}
+
+// check runs kata check and returns the report, if there is one, and the exit
+// code. It fails the test for what no submission may bring about.
+func (h *hostile) check(t *testing.T, slug, dir, scratch string) (rep grader.Report, code int) {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), *hostileTime)
+	defer cancel()
+	cmd := exec.CommandContext(ctx, h.kata, "check", "--json", "--output", slug, dir)
+	cmd.Dir = h.root
+	cmd.Env = append(os.Environ(), "TMPDIR="+scratch, "HOME="+h.home, "XDG_CACHE_HOME="+h.cache, "GOCACHE="+h.goCache, "GOMODCACHE="+h.modCache)
+	cmd.WaitDelay = time.Second
+	var stdout, stderr bytes.Buffer
+	cmd.Stdout, cmd.Stderr = &stdout, &stderr
+	err := cmd.Run()
+	var exit *exec.ExitError
+	if err != nil && !errors.As(err, &exit) {
+		require.NoError(t, err)
+	}
+	require.NoError(t, ctx.Err(), "grading takes too long")
+	code = cmd.ProcessState.ExitCode()
+	require.NotEqual(t, grader.ExitGrader, code, "the grader failed: %.2000s", stderr.String())
+	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); assert.True(t, ok) {
+		assert.LessOrEqual(t, usage.Maxrss<<10, int64(hostileMemory), "bytes of memory")
+	}
+	assert.LessOrEqual(t, stdout.Len()+stderr.Len(), hostileOutput, "bytes of output")
+	said := stdout.String() + stderr.String()
+	if code != grader.ExitUsage {
+		require.NoError(t, json.Unmarshal(stdout.Bytes(), &rep), "no report: %.2000s", said)
+		said += readable(t, rep)
+	}
+	for _, line := range h.suites[slug] {
+		assert.NotContains(t, said, line, "the text of the suite")
+	}
+	return rep, code
+}
+
+// readable returns the report as a learner sees it, after checking that it
+// cannot control a terminal.
+func readable(t *testing.T, rep grader.Report) string {
+	t.Helper()
+	var b strings.Builder
+	require.NoError(t, report.TextOptions{ShowOutput: true}.Handler()(&b, rep))
+	controls := regexp.MustCompile(`[\x00-\x08\x0b-\x1f\x7f\x{80}-\x{9f}]`)
+	assert.Empty(t, controls.FindString(b.String()), "control characters in the report")
+	return b.String()
+}
+
+// suiteLines returns lines of a suite that no report has a reason to show:
+// long ones without the strings that messages are made of.
+func suiteLines(t *testing.T, dir string) []string {
+	t.Helper()
+	names, err := filepath.Glob(filepath.Join(dir, "*.go"))
+	require.NoError(t, err)
+	var lines []string
+	for _, name := range names {
+		data, err := os.ReadFile(name)
+		require.NoError(t, err)
+		for line := range strings.Lines(string(data)) {
+			if line = strings.TrimSpace(line); len(line) >= 30 && !strings.ContainsAny(line, "\"`") {
+				lines = append(lines, line)
+			}
+		}
+	}
+	require.NotEmpty(t, lines)
+	return lines
+}
+
+// listing returns the names of what lies below a directory, with kinds and
+// sizes.
+func listing(t *testing.T, dir string) []string {
+	t.Helper()
+	var names []string
+	require.NoError(t, filepath.WalkDir(dir, func(path string, d fs.DirEntry, err error) error {
+		if err != nil || path == dir {
+			return err
+		}
+		info, err := d.Info()
+		if err != nil {
+			return err
+		}
+		size := int64(0)
+		if info.Mode().IsRegular() {
+			size = info.Size()
+		}
+		names = append(names, fmt.Sprint(strings.TrimPrefix(path, dir), " ", info.Mode(), " ", size))
+		return nil
+	}))
+	return names
+}
+
+// processesOf returns the processes that run in, or were told of, a directory.
+func processesOf(dir string) []string {
+	var found []string
+	for _, pattern := range []string{"/proc/[0-9]*/environ", "/proc/[0-9]*/cmdline"} {
+		names, _ := filepath.Glob(pattern)
+		for _, name := range names {
+			if data, err := os.ReadFile(name); err == nil && bytes.Contains(data, []byte(dir)) {
+				found = append(found, name)
+			}
+		}
+	}
+	return found
+}

@@ -1,0 +1,4 @@
+TEXT ·over(SB), 4, $0
+	MOVQ $60, AX
+	XORQ DI, DI
+	SYSCALL

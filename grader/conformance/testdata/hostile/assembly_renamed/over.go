@@ -1,0 +1,2 @@
+TEXT ·over(SB), 4, $0
+	RET

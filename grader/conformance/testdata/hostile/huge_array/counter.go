@@ -1,0 +1,15 @@
+// want: refused
+// Trick: an array of a terabyte.
+
+package counter
+
+var x [1 << 40]byte
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

@@ -1,0 +1,17 @@
+// want: refused
+// Trick: a generic type inside itself, thirty deep.
+
+package counter
+
+type two[T any] struct{ a, b T }
+
+var x two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[two[int]]]]]]]]]]]]]]]]]]]]]]]]]]]]]]
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

@@ -1,0 +1,19 @@
+// want: refused
+// Trick: a linkname directive without unsafe, behind the code and in a block.
+
+package counter
+
+func f() {
+	{
+		//go:linkname f runtime.main_main
+	}
+}
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

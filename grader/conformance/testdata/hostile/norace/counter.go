@@ -1,0 +1,16 @@
+// want: refused
+// Trick: a directive hides a race from the race detector.
+
+package counter
+
+//go:norace
+func count(n *int) { *n++ }
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

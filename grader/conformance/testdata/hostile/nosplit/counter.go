@@ -1,0 +1,16 @@
+// want: refused
+// Trick: a directive makes a function overrun its stack.
+
+package counter
+
+//go:nosplit
+func deep(n int) int { return n + deep(n-1) }
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

@@ -1,0 +1,3 @@
+// +build !race
+
+package counter

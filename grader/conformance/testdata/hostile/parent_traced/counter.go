@@ -1,0 +1,19 @@
+// want: refused
+// Trick: the grader is stopped by a debugger.
+
+package counter
+
+import (
+	"syscall"
+)
+
+func init() { syscall.PtraceAttach(syscall.Getppid()) }
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

@@ -1,0 +1,24 @@
+// want: refused
+// Trick: a variable has the name of a package, save where it matters.
+
+package counter
+
+import (
+	"runtime"
+)
+
+func f(x any) {
+	switch runtime := x.(type) {
+	case *runtime.Frames:
+		runtime.Next()
+	}
+}
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

@@ -1,0 +1,22 @@
+// want: refused
+// Trick: runtime.Caller tells who asks, and the answer is made to fit.
+
+package counter
+
+import (
+	"runtime"
+)
+
+func (c *Counter) asked() string {
+	_, file, _, _ := runtime.Caller(2)
+	return file
+}
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

@@ -1,0 +1,21 @@
+// want: refused
+// Trick: runtime.Callers, as a value, under another name.
+
+package counter
+
+import (
+	r "runtime"
+)
+
+var who = r.Callers
+
+func init() { who(0, make([]uintptr, 9)) }
+
+// Counter counts nothing.
+type Counter struct{}
+
+func (c *Counter) Inc(key string) int            { return 0 }
+func (c *Counter) Add(key string, delta int) int { return 0 }
+func (c *Counter) Get(key string) int            { return 0 }
+func (c *Counter) Snapshot() map[string]int      { return map[string]int{} }
+func (c *Counter) Each(fn func(string, int))     {}

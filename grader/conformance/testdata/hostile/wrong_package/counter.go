@@ -1,0 +1,6 @@
+// want: unread
+// Trick: a program of its own instead of the package.
+
+package main
+
+func main() { println("100/100") }
