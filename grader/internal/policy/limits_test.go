@@ -96,7 +96,6 @@ func TestSymbols(t *testing.T) {
 		{"log", `import "log"`, "func f() { log.Print(1) }", "", "printing is fine"},
 		{"finalizer", `import "runtime"`, "var f = runtime.SetFinalizer", "garbage collector", "runs where no schedule controls it"},
 		{"cleanup", `import "runtime"`, "var f = runtime.AddCleanup[int, int]", "garbage collector", "the same, instantiated"},
-		{"goexit", `import "runtime"`, "func f() { defer runtime.Goexit() }", "goroutine of whoever called you", "a checking goroutine would pass in silence"},
 		{"thread", `import "runtime"`, "func f() { runtime.LockOSThread() }", "threads belong to the grader", "thread bombs"},
 		{"embedded type", `import "runtime"`, "type t struct{ *runtime.Frames }", "runtime.Frames is not allowed", "its methods would be promoted"},
 		{"processors", `import "runtime"`, "var n = runtime.GOMAXPROCS(1) + runtime.NumCPU()", "", "twins"},

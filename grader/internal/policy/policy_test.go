@@ -24,7 +24,7 @@ func check(ex grader.Exercise, name, source string) []string {
 func TestCheck(t *testing.T) {
 	const may = "pool may import context, runtime and sync"
 	const names = "it would show code of the grader, and a solution that depends on who calls it is none; of this package you may use " +
-		"GOMAXPROCS, NumCPU, Gosched, NumGoroutine, GC, KeepAlive, GOOS, GOARCH, Version and Error"
+		"GOMAXPROCS, NumCPU, Gosched, Goexit, NumGoroutine, GC, KeepAlive, GOOS, GOARCH, Version and Error"
 	tests := []struct {
 		name, give string
 		want       []string

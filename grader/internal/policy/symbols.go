@@ -28,12 +28,11 @@ const (
 // allows them at all.
 var restricted = map[string]restriction{
 	"runtime": {
-		allowed: []string{"GOMAXPROCS", "NumCPU", "Gosched", "NumGoroutine", "GC", "KeepAlive", "GOOS", "GOARCH", "Version", "Error"},
+		allowed: []string{"GOMAXPROCS", "NumCPU", "Gosched", "Goexit", "NumGoroutine", "GC", "KeepAlive", "GOOS", "GOARCH", "Version", "Error"},
 		refused: map[string]string{
 			"SetFinalizer": collectorRun, "AddCleanup": collectorRun, "Cleanup": collectorRun,
 			"Caller": showsGrader, "Callers": showsGrader, "CallersFrames": showsGrader, "FuncForPC": showsGrader,
 			"Stack": showsGrader, "Frame": showsGrader, "Frames": showsGrader, "Func": showsGrader, "GOROOT": showsGrader,
-			"Goexit":       "it ends the goroutine of whoever called you, which may be the one that checks you; return instead",
 			"LockOSThread": bindsThread, "UnlockOSThread": bindsThread,
 			"Breakpoint":   "there is no debugger to stop for, so it would end the program that checks you",
 			"ReadMemStats": observes, "MemProfile": observes, "BlockProfile": observes, "MutexProfile": observes,

@@ -170,8 +170,11 @@ func (g *G) main(fn func()) {
 func (g *G) exit() {
 	r := g.run
 	if !g.finished {
-		if v := recover(); v != nil && !r.killing {
+		if v := recover(); r.killing {
+		} else if v != nil {
 			r.panicked(g, v)
+		} else if r.result.Quit == 0 && g.ID != 1 {
+			r.result.Quit = g.entry
 		}
 	}
 	ReleaseMerge(unsafe.Pointer(&r.ended))

@@ -36,8 +36,9 @@ type Result struct {
 	Message  string // for Misuse and Livelock: what happened
 	Panic    any    // for Panicked: the value
 	Stack    []uintptr
-	Culprit  int  // the goroutine that panicked, looped or misused; 0 if none
-	Goexit   bool // the main goroutine ended by runtime.Goexit
+	Culprit  int     // the goroutine that panicked, looped or misused; 0 if none
+	Goexit   bool    // the main goroutine ended by runtime.Goexit
+	Quit     uintptr // the function of the first other goroutine that did
 	Steps    int
 	Races    int           // race reports during the run
 	Broken   Rule          // what the first of them is about, if it is not about the program's own memory

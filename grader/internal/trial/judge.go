@@ -2,10 +2,12 @@ package trial
 
 import (
 	"fmt"
+	"runtime"
 	"strings"
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
 )
 
 // verdict is what one run of a case came to, if it failed.
@@ -48,7 +50,7 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 	case len(log.fails) > 0:
 		f := log.fails[0]
 		v.kind, v.message, v.expected, v.seen, v.id, v.fail = grader.KindFailed, f.Message, f.Expected, f.Seen, f.id(), &f
-	case res.Goexit:
+	case res.Goexit || ofSuite(res.Quit):
 		v.kind, v.message = grader.KindPanic, "runtime.Goexit ended the goroutine that called your code"
 	case res.Outcome == sched.Lost:
 		v.kind, v.lost = grader.KindDeadlock, true
@@ -63,6 +65,16 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 		return nil
 	}
 	return v
+}
+
+// ofSuite tells whether a function is one of the hidden suite's.
+func ofSuite(entry uintptr) bool {
+	f := runtime.FuncForPC(entry)
+	if f == nil {
+		return false
+	}
+	file, _ := f.FileLine(entry)
+	return strings.HasPrefix(file, wire.SuitePrefix)
 }
 
 // id returns what tells the failure from others.

@@ -10,9 +10,9 @@ import (
 
 // Sink receives what the tests of one run say. Its methods are called by
 // whichever goroutine says it, at that moment, and never two at once. The race
-// detector does not see that they take turns; so in a run they should carry
-// go:norace, and use neither append nor maps nor package fmt. They must call
-// neither the test nor anything that is a point.
+// detector does not see that they take turns; so in a run they should carry the
+// mark go:norace, and use neither append nor maps nor package fmt. They must
+// call neither the test nor anything that is a point.
 type Sink interface {
 	// Fail receives a failure, each time one is reported. The message is never
 	// empty, and begins with the name of the test if that is a subtest; a last

@@ -1,4 +1,4 @@
-// want: refused
+// want: zero
 // Trick: runtime.Goexit ends the goroutine that would have compared the results.
 
 package counter

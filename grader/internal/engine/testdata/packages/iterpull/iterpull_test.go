@@ -102,7 +102,7 @@ func TestPull2(t *testing.T) {
 	}
 }
 
-// Two iterators pull from each other's goroutines, one value at a time.
+// Iterators pull from iterators; some are stopped early, by others.
 func TestMerge(t *testing.T) {
 	merge := func(a, b iter.Seq[int]) iter.Seq[int] {
 		return func(yield func(int) bool) {
