@@ -8,6 +8,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
+	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
@@ -19,6 +20,7 @@ import (
 	"time"
 
 	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/build"
 	"example.com/gokata/grader/internal/catalog"
 	"example.com/gokata/grader/suite"
 )
@@ -181,7 +183,11 @@ var stepLine = regexp.MustCompile(`(?m)^Benchmark(Step\S*?)(?:-\d+)?\s.*?([\d.]+
 // steps prints what one scheduling step costs, with the race detector and
 // without.
 func (b *bench) steps(w *tabwriter.Writer) error {
-	args := []string{"test", "-run", "^$", "-bench", "Step", "-benchtime", "300ms", "-cpu", "1", "./grader/internal/sched"}
+	overlay, err := build.Overlay(b.ctx, b.tmp)
+	if err != nil {
+		return err
+	}
+	args := []string{"test", "-trimpath", "-overlay", overlay, "-run", "^$", "-bench", "Step", "-benchtime", "300ms", "-cpu", "1", "./grader/internal/sched"}
 	plain, err := b.stepCosts(args)
 	if err != nil {
 		return err
@@ -191,14 +197,13 @@ func (b *bench) steps(w *tabwriter.Writer) error {
 		return err
 	}
 	fmt.Fprintln(w, "\t\t\nµs per scheduling step\tplain\twith -race\t")
-	names := make([]string, 0, len(plain))
-	for name := range plain {
-		names = append(names, name)
-	}
-	slices.Sort(names)
-	for _, name := range names {
+	var plainSum, raceSum float64
+	for _, name := range slices.Sorted(maps.Keys(plain)) {
 		fmt.Fprintf(w, "%s\t%.3f\t%.3f\t\n", name, plain[name]/1000, race[name]/1000)
+		plainSum, raceSum = plainSum+plain[name]/1000, raceSum+race[name]/1000
 	}
+	n := float64(len(plain))
+	fmt.Fprintf(w, "mean of these programs\t%.3f\t%.3f\t\n", plainSum/n, raceSum/n)
 	return nil
 }
 

@@ -23,9 +23,27 @@ func prepare(t *testing.T) *Environment {
 // TestPatchesApply fails when a new version of Go has other texts. Then
 // overlay.go needs new rules, or verdicts depend on chance.
 func TestPatchesApply(t *testing.T) {
-	_, applied, err := prepare(t).overlay()
+	tools, err := find(t.Context())
+	require.NoError(t, err)
+	_, applied, err := overlay(tools.root, t.TempDir())
 	require.NoError(t, err)
 	assert.Equal(t, len(patches), applied)
+}
+
+// TestBaton runs the tests of the scheduler and of all that stands on it once
+// more, in programs that have the patches: there the baton goes straight from
+// one goroutine to the next.
+func TestBaton(t *testing.T) {
+	if testing.Short() {
+		t.Skip("compiles the standard library")
+	}
+	root, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	patched, err := Overlay(t.Context(), t.TempDir())
+	require.NoError(t, err)
+	_, err = run(t.Context(), root, "go", "test", "-race", "-trimpath", "-overlay", patched,
+		"./grader/internal/sched", "./grader/rt/...")
+	require.NoError(t, err)
 }
 
 func TestPrepareTwice(t *testing.T) {

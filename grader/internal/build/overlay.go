@@ -2,6 +2,8 @@ package build
 
 import (
 	"bytes"
+	"context"
+	_ "embed"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -58,15 +60,32 @@ func kata_rand() uint64 {`},
 	{"unique/canonmap.go", "cm.seed = uintptr(runtime_rand())", "cm.seed = 1"},
 }
 
-// overlay writes the file that tells the go command about the patches, and
-// returns its path. A patch for another version of Go than the one at hand is
-// left out.
-func (e *Environment) overlay() (path string, applied int, err error) {
-	texts := map[string][]byte{}
+// baton is a further file of package runtime: package sched's way from one
+// goroutine straight to another.
+//
+//go:embed baton.go.txt
+var baton []byte
+
+// Overlay writes a file that tells the go command to build programs with the
+// standard library that submissions get, and returns its path. The file, and
+// all that it names, is below dir.
+func Overlay(ctx context.Context, dir string) (path string, err error) {
+	tools, err := find(ctx)
+	if err != nil {
+		return "", err
+	}
+	path, _, err = overlay(tools.root, dir)
+	return path, err
+}
+
+// overlay is Overlay for the Go below root. A patch for another version of Go
+// than the one at hand is left out.
+func overlay(root, dir string) (path string, applied int, err error) {
+	texts := map[string][]byte{"runtime/kata_baton.go": baton}
 	for _, p := range patches {
 		text, ok := texts[p.file]
 		if !ok {
-			text, err = os.ReadFile(filepath.Join(e.tools.root, "src", filepath.FromSlash(p.file)))
+			text, err = os.ReadFile(filepath.Join(root, "src", filepath.FromSlash(p.file)))
 			if err != nil {
 				return "", 0, err
 			}
@@ -80,16 +99,16 @@ func (e *Environment) overlay() (path string, applied int, err error) {
 	replace := map[string]string{}
 	for file, text := range texts {
 		file = filepath.FromSlash(file)
-		changed := filepath.Join(e.cache, file)
+		changed := filepath.Join(dir, file)
 		if err := WriteFile(changed, text); err != nil {
 			return "", 0, err
 		}
-		replace[filepath.Join(e.tools.root, "src", file)] = changed
+		replace[filepath.Join(root, "src", file)] = changed
 	}
 	config, err := json.Marshal(map[string]any{"Replace": replace})
 	if err != nil {
 		return "", 0, err
 	}
-	path = filepath.Join(e.cache, "overlay.json")
+	path = filepath.Join(dir, "overlay.json")
 	return path, applied, WriteFile(path, config)
 }

@@ -116,7 +116,7 @@ func (e *Environment) key(sources []string) (string, error) {
 				}
 				return nil
 			}
-			if ext := filepath.Ext(path); ext != ".go" && ext != ".mod" && ext != ".sum" || strings.HasSuffix(path, "_test.go") {
+			if !slices.Contains([]string{".go", ".mod", ".sum", ".txt"}, filepath.Ext(path)) || strings.HasSuffix(path, "_test.go") {
 				return nil
 			}
 			data, err := os.ReadFile(path)
@@ -191,7 +191,7 @@ func (e *Environment) dropStale() error {
 // where they are.
 func (e *Environment) list(ctx context.Context, patterns []string) error {
 	args := []string{"list", "-race", "-trimpath", "-export", "-deps", "-json=ImportPath,Export"}
-	overlay, _, err := e.overlay()
+	overlay, _, err := overlay(e.tools.root, e.cache)
 	if err != nil {
 		return err
 	}

@@ -54,7 +54,7 @@ func Open(ctx context.Context, root string) (*Workspace, error) {
 			return nil, err
 		}
 	}
-	overlay, _, err := env.overlay()
+	overlay, _, err := overlay(tools.root, env.cache)
 	return &Workspace{
 		Go: tools.version, tools: tools, overlay: overlay, engine: env.exports,
 		key: filepath.Base(env.cache), cache: filepath.Join(env.cache, "objects"),

@@ -51,7 +51,7 @@ func (r *Run) BlockAny(op Op, ws []Waiter) *Waiter {
 //go:norace
 func (r *Run) Wake(w *Waiter) {
 	g := w.G
-	g.self.Remove()
+	g.single.Remove()
 	for i := range g.waiting {
 		g.waiting[i].Remove()
 	}
@@ -106,8 +106,7 @@ func (r *Run) WaitOrStuck(q *Queue, op Op) bool {
 func (r *Run) handOver(g, next *G) {
 	r.cur = next
 	r.streak = 0
-	next.gate.open()
-	g.gate.pass()
+	g.give(next)
 	if r.killing {
 		r.die(g)
 	}

@@ -125,7 +125,7 @@ func (r *Run) kill() {
 		for g := r.firstG; g != nil; g = g.next {
 			if !g.done {
 				r.cur = g
-				g.gate.open()
+				g.wake()
 				<-r.host
 			}
 		}

@@ -11,12 +11,14 @@ type G struct {
 
 	run      *Run
 	gate     gate
-	ready    int  // its place in run.ready, or -1
-	begun    bool // it has had the baton
+	self     unsafe.Pointer // the runtime's own record of the goroutine, if there is a baton
+	parked   bool           // it waits for the baton, not at its gate
+	ready    int            // its place in run.ready, or -1
+	begun    bool           // it has had the baton
 	done     bool
 	finished bool // its function returned, as opposed to Goexit or panic
 
-	self    Waiter   // for waits on one thing
+	single  Waiter   // for waits on one thing
 	waiting []Waiter // for waits on several
 	woken   *Waiter
 	holder  *G // whom it waits for, where that is known
@@ -31,6 +33,8 @@ type G struct {
 	stack  []uintptr // explained runs: where it is, or was at its latest operation
 	origin []uintptr
 	entry  uintptr // the function that it runs
+	fn     func()
+	from   unsafe.Pointer // what fn comes after for the race detector, besides what started it
 	next   *G
 }
 
@@ -38,8 +42,8 @@ type G struct {
 //
 //go:norace
 func (g *G) Waiter() *Waiter {
-	g.self = Waiter{G: g}
-	return &g.self
+	g.single = Waiter{G: g}
+	return &g.single
 }
 
 // WaitsFor notes whom the goroutine is about to wait for, so that a deadlock
@@ -55,7 +59,6 @@ func (r *Run) start() *G {
 	r.started++
 	g := kept.take()
 	g.ID, g.run, g.ready, g.last = r.started, r, -1, -1
-	g.gate.shut()
 	if r.lastG == nil {
 		r.firstG = g
 	} else {
@@ -123,9 +126,9 @@ func (r *Run) Go(fn func()) {
 	r.Point(OpGo)
 	r.checkLive()
 	g := r.start()
-	g.entry = entry(fn)
+	g.fn, g.entry = fn, entry(fn)
 	r.noteChild(g)
-	go g.main(fn)
+	g.begin()
 }
 
 // GoAfter starts fn in a new goroutine, without a point. For the race detector
@@ -135,23 +138,19 @@ func (r *Run) Go(fn func()) {
 //go:norace
 func (r *Run) GoAfter(from unsafe.Pointer, fn func()) {
 	g := r.start()
-	g.entry = entry(fn)
+	g.fn, g.from, g.entry = fn, from, entry(fn)
 	Hide()
-	go g.mainFrom(from, fn)
+	g.begin()
 	Show()
-}
-
-//go:norace
-func (g *G) mainFrom(from unsafe.Pointer, fn func()) {
-	Acquire(from)
-	g.main(fn)
 }
 
 // main is what every goroutine of the run executes.
 //
 //go:norace
-func (g *G) main(fn func()) {
-	g.gate.pass()
+func (g *G) main() {
+	if g.from != nil {
+		Acquire(g.from)
+	}
 	g.begun = true
 	defer g.exit()
 	if g.run.killing {
@@ -160,7 +159,7 @@ func (g *G) main(fn func()) {
 	if g.run.opt.Explain {
 		g.run.note(g, OpStart)
 	}
-	fn()
+	g.fn()
 	g.finished = true
 }
 
@@ -205,7 +204,7 @@ func (g *G) exit() {
 	}
 	r.cur = next
 	r.streak = 0
-	next.gate.open()
+	g.leave(next)
 }
 
 // toHost gives the baton back to the goroutine that called Do.

@@ -85,8 +85,9 @@ func Do(opt Options, main func()) Result {
 	g := r.start()
 	active = r
 	r.cur = g
-	go g.main(main)
-	g.gate.open()
+	g.fn = main
+	g.begin()
+	g.wake()
 	Hide()
 	select {
 	case <-r.host:
