@@ -36,14 +36,14 @@ gcc: go
 build: go
 	+@$(GO) build -o bin/kata ./grader/cmd/kata
 
-check: gcc build
+check: build
 	+@test -n '$(EX)' || { echo 'usage: make check EX=pool [DIR=path]' >&2; exit 2; }
 	+@bin/kata check $(FLAGS) '$(EX)' $(if $(DIR),'$(DIR)')
 
 list: build
 	@bin/kata list
 
-replay: gcc build
+replay: build
 	+@bin/kata replay '$(TOKEN)' $(if $(DIR),'$(DIR)')
 
 test: gcc build vet

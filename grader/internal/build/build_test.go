@@ -54,7 +54,7 @@ func TestPrepareTwice(t *testing.T) {
 	}
 
 	// What is damaged is made anew.
-	require.NoError(t, os.WriteFile(filepath.Join(first.cache, exportsFile), []byte("{"), 0o666))
+	require.NoError(t, os.WriteFile(filepath.Join(first.cache, preparedFile), []byte("{"), 0o666))
 	assert.True(t, maps.Equal(first.exports, prepare(t).exports))
 }
 

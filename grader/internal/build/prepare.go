@@ -31,8 +31,12 @@ type Environment struct {
 	root, slug string
 	imports    []string // what submissions may import
 	tools      toolchain
+	patterns   []string          // what does not depend on a submission
 	exports    map[string]string // import path → compiled package
 	cache      string            // directory for what belongs to this environment; removed when stale
+	store      store
+	programs   programs
+	prepared   prepared
 }
 
 // Prepare compiles whatever does not depend on a submission and returns where
@@ -44,30 +48,46 @@ func Prepare(ctx context.Context, root string, ex grader.Exercise) (*Environment
 		return nil, err
 	}
 	env := &Environment{Go: tools.version, root: root, slug: ex.Slug, imports: ex.Imports, tools: tools}
-	if env.cache, err = env.directory(env.sources()); err != nil {
-		return nil, err
-	}
-	if env.load() {
-		return env, nil
-	}
-	patterns := []string{"./grader/suites/" + ex.Slug, "./grader/rt/...", "./grader/suite"}
-	if err := env.list(ctx, append(patterns, ex.Imports...)); err != nil {
-		return nil, explainMissing(err)
-	}
-	return env, env.save()
+	env.patterns = append([]string{"./grader/suites/" + ex.Slug, "./grader/rt/...", "./grader/suite"}, ex.Imports...)
+	return env, env.open(ctx, env.sources())
 }
 
-// directory returns where to keep what depends on the given sources.
-func (e *Environment) directory(sources []string) (string, error) {
+// open finds what was prepared from the given sources, or prepares it.
+func (e *Environment) open(ctx context.Context, sources []string) error {
 	key, err := e.key(sources)
 	if err != nil {
-		return "", err
+		return err
 	}
 	base, err := os.UserCacheDir()
 	if err != nil {
 		base = os.TempDir()
 	}
-	return filepath.Join(base, "gokata", e.slug+"-"+key), nil
+	base = filepath.Join(base, "gokata")
+	e.cache = filepath.Join(base, e.slug+"-"+key)
+	e.store.dir = filepath.Join(base, "objects")
+	e.programs.dir = filepath.Join(base, "programs")
+	if e.load() {
+		return nil
+	}
+	return e.prepare(ctx)
+}
+
+// prepare lets the go command compile what does not depend on a submission,
+// and keeps it.
+func (e *Environment) prepare(ctx context.Context) error {
+	return repaired(func() error {
+		exports, err := e.list(ctx)
+		if err != nil {
+			return explainMissing(err)
+		}
+		libgcc, err := e.tools.findLibgcc(ctx)
+		if err != nil {
+			return err
+		}
+		return e.save(exports, libgcc)
+	}, func(damage *damagedError) error {
+		return os.Remove(damage.path) // the go command compiles it anew
+	})
 }
 
 // SuitePath returns the import path of the suite.
@@ -134,108 +154,32 @@ func (e *Environment) key(sources []string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil))[:16], nil
 }
 
-const exportsFile = "exports.json"
-
-// load reads what an earlier Prepare has saved, if all of it is still there.
-func (e *Environment) load() bool {
-	data, err := os.ReadFile(filepath.Join(e.cache, exportsFile))
-	if err != nil || json.Unmarshal(data, &e.exports) != nil {
-		return false
-	}
-	for _, file := range e.exports {
-		if _, err := os.Stat(file); err != nil {
-			return false
-		}
-	}
-	return len(e.exports) > 0
-}
-
-func (e *Environment) save() error {
-	data, err := json.Marshal(e.exports)
-	if err != nil {
-		return err
-	}
-	if err := WriteFile(filepath.Join(e.cache, exportsFile), data); err != nil {
-		return err
-	}
-	return e.dropStale()
-}
-
-// dropStale removes what was prepared for earlier versions of the exercise.
-func (e *Environment) dropStale() error {
-	old, err := filepath.Glob(filepath.Join(filepath.Dir(e.cache), e.slug+"-*"))
-	if err != nil {
-		return err
-	}
-	type entry struct {
-		path string
-		age  int64
-	}
-	var entries []entry
-	for _, path := range old {
-		if info, err := os.Stat(path); err == nil && path != e.cache {
-			entries = append(entries, entry{path, info.ModTime().UnixNano()})
-		}
-	}
-	slices.SortFunc(entries, func(a, b entry) int { return int(min(1, max(-1, b.age-a.age))) })
-	const keep = 3 // other checkouts of the project may be in use
-	for i, en := range entries {
-		if i >= keep {
-			os.RemoveAll(en.path)
-		}
-	}
-	return nil
-}
-
-// list lets the go command compile packages and all that they need, and tell
-// where they are.
-func (e *Environment) list(ctx context.Context, patterns []string) error {
-	args := []string{"list", "-race", "-trimpath", "-export", "-deps", "-json=ImportPath,Export"}
+// list lets the go command compile the packages and all that they need, and
+// returns where they are.
+func (e *Environment) list(ctx context.Context) (map[string]string, error) {
 	overlay, _, err := overlay(e.tools.root, e.cache)
 	if err != nil {
-		return err
+		return nil, err
 	}
+	args := []string{"list", "-race", "-trimpath", "-export", "-deps", "-json=ImportPath,Export", "-overlay", overlay}
+	args = append(args, e.patterns...)
 	// The last two are what the linker adds to every program by itself.
-	args = append(args, "-overlay", overlay)
-	args = append(args, patterns...)
 	args = append(args, "runtime/race", "runtime/cgo")
 	out, err := run(ctx, e.root, e.tools.goCmd, args...)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	e.exports = map[string]string{}
+	exports := map[string]string{}
 	dec := json.NewDecoder(bytes.NewReader(out))
 	for {
 		var p struct{ ImportPath, Export string }
 		if err := dec.Decode(&p); errors.Is(err, io.EOF) {
-			return nil
+			return exports, nil
 		} else if err != nil {
-			return fmt.Errorf("go list: %w", err)
+			return nil, fmt.Errorf("go list: %w", err)
 		}
 		if p.Export != "" {
-			e.exports[p.ImportPath] = p.Export
+			exports[p.ImportPath] = p.Export
 		}
 	}
-}
-
-// WriteFile writes a file so that nobody ever sees a part of it.
-func WriteFile(path string, data []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
-		return err
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".tmp-*")
-	if err != nil {
-		return err
-	}
-	_, err = tmp.Write(data)
-	if cerr := tmp.Close(); err == nil {
-		err = cerr
-	}
-	if err == nil {
-		err = os.Rename(tmp.Name(), path)
-	}
-	if err != nil {
-		os.Remove(tmp.Name())
-	}
-	return err
 }

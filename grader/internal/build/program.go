@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -32,29 +33,66 @@ func main() { kata.Serve(suite.Suite, kata.%s) }
 `
 
 // Program compiles and links the parts in dir, which must be empty, and
-// returns the path of the executable.
+// returns the path of the executable. What was built before is not built again.
 func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (string, error) {
 	mode := "Scheduled"
 	if parts.Plain {
 		mode = "Plain"
 	}
-	main := grader.File{Name: "main.go", Data: fmt.Appendf(nil, mainFile, Module+"/grader/suite", e.SuitePath(), mode)}
-	exports := map[string]string{}
-	for path, file := range e.exports {
-		exports[path] = file
+	path := filepath.Join(dir, "program")
+	key := e.programs.key(filepath.Base(e.cache)+mode, parts.Submission)
+	if e.programs.get(key, path) {
+		return path, nil
 	}
+	err := repaired(func() error {
+		err := e.build(ctx, parts, mode, dir)
+		if err != nil && ctx.Err() == nil && e.damaged() {
+			return &damagedError{e.store.dir}
+		}
+		return err
+	}, func(*damagedError) error { return e.prepare(ctx) })
+	if err != nil {
+		return "", err
+	}
+	return path, e.programs.put(key, path)
+}
+
+func (e *Environment) build(ctx context.Context, parts Parts, mode, dir string) error {
+	exports := maps.Clone(e.exports)
 	for _, u := range []unit{
 		{path: e.ExercisePath(), files: parts.Submission},
-		{path: e.SuitePath(), files: parts.Suite},
-		{path: "main", files: []grader.File{main}},
+		// Most of the suite is run once a schedule; to compile it fast matters more.
+		{path: e.SuitePath(), files: parts.Suite, flags: []string{"-l"}},
 	} {
 		object, err := e.tools.compile(ctx, dir, u, exports)
 		if err != nil {
-			return "", err
+			return err
 		}
 		exports[u.path] = object
 	}
-	return e.tools.link(ctx, dir, exports)
+	// What the main function needs to know of the suite is the same for all
+	// submissions. If not, the linker notices.
+	kept := filepath.Join(e.cache, "main-"+mode+".a")
+	if _, err := os.Stat(kept); err == nil {
+		exports["main"] = kept
+		if _, err := e.tools.link(ctx, dir, exports); err == nil || ctx.Err() != nil {
+			return err
+		}
+	}
+	main := grader.File{Name: "main.go", Data: fmt.Appendf(nil, mainFile, Module+"/grader/suite", e.SuitePath(), mode)}
+	object, err := e.tools.compile(ctx, dir, unit{path: "main", files: []grader.File{main}}, exports)
+	if err != nil {
+		return err
+	}
+	exports["main"] = object
+	if _, err := e.tools.link(ctx, dir, exports); err != nil {
+		return err
+	}
+	data, err := os.ReadFile(object)
+	if err != nil {
+		return err
+	}
+	return WriteFile(kept, data)
 }
 
 // unit is one package as the compiler gets it.
@@ -63,6 +101,7 @@ type unit struct {
 	lang   string // language version; "" means the newest
 	files  []grader.File
 	embeds []byte // configuration of what it embeds, or nil
+	flags  []string
 }
 
 // compile compiles one package in dir and returns the object file.
@@ -87,6 +126,7 @@ func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[
 		}
 		args = append(args, "-embedcfg", base+".embed")
 	}
+	args = append(args, u.flags...)
 	for _, f := range u.files {
 		name := filepath.Join(base, f.Name)
 		if err := os.WriteFile(name, f.Data, 0o666); err != nil {
@@ -94,8 +134,7 @@ func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[
 		}
 		args = append(args, name)
 	}
-	_, err = run(ctx, dir, t.tool("compile"), args...)
-	return object, err
+	return object, runBounded(ctx, dir, t.tool("compile"), args...)
 }
 
 // newest is the language version that the project itself is written in.
@@ -107,9 +146,11 @@ func (t toolchain) link(ctx context.Context, dir string, exports map[string]stri
 		return "", err
 	}
 	out := filepath.Join(dir, "program")
+	if t.libgcc != "" {
+		flags = append(flags, "-libgcc", t.libgcc)
+	}
 	flags = append(flags, "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out, exports["main"])
-	_, err = run(ctx, dir, t.tool("link"), flags...)
-	return out, err
+	return out, runBounded(ctx, dir, t.tool("link"), flags...)
 }
 
 func writeConfig(path string, exports map[string]string) (string, error) {

@@ -42,21 +42,13 @@ func Open(ctx context.Context, root string) (*Workspace, error) {
 	}
 	sources := append([]string{"go.mod", "go.sum", "grader/grader.go", "grader/internal/instrument", "grader/internal/build"}, enginePackages...)
 	env := &Environment{Go: tools.version, root: root, slug: "explore", tools: tools}
-	if env.cache, err = env.directory(sources); err != nil {
+	env.patterns = []string{"./grader/rt/...", "./grader/internal/trial/..."}
+	if err := env.open(ctx, sources); err != nil {
 		return nil, err
-	}
-	if !env.load() {
-		patterns := []string{"./grader/rt/...", "./grader/internal/trial/..."}
-		if err := env.list(ctx, patterns); err != nil {
-			return nil, explainMissing(err)
-		}
-		if err := env.save(); err != nil {
-			return nil, err
-		}
 	}
 	overlay, _, err := overlay(tools.root, env.cache)
 	return &Workspace{
-		Go: tools.version, tools: tools, overlay: overlay, engine: env.exports,
+		Go: tools.version, tools: env.tools, overlay: overlay, engine: env.exports,
 		key: filepath.Base(env.cache), cache: filepath.Join(env.cache, "objects"),
 	}, err
 }

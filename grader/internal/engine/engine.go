@@ -159,6 +159,11 @@ func compile(ctx context.Context, job Job, env *build.Environment, dir string) (
 	if missing := env.SuiteDiagnostics(err); len(missing) > 0 {
 		return "", lacking(job, missing), nil
 	}
+	var limit *build.LimitError
+	if errors.As(err, &limit) {
+		return "", []grader.Diagnostic{{File: job.Exercise.Slug + ".go", Line: 1, Message: limit.Error() +
+			" on this package, a thousand times what the exercise needs; look for huge arrays and constants, and for types and functions that multiply"}}, nil
+	}
 	return program, nil, err
 }
 
