@@ -19,9 +19,10 @@ type Mutation struct {
 // Mutant is a copy of the reference solution with one mistake, and what became
 // of it.
 type Mutant struct {
-	ID       string  `json:"id"`       // "drop-unlock pool.go:74#1"
-	Key      string  `json:"key"`      // outlives edits elsewhere: "drop-unlock Pool.next: defer p.mu.Unlock()"
-	Operator string  `json:"operator"` // what was done
+	ID       string  `json:"id"`  // "drop-unlock pool.go:74#1"
+	Key      string  `json:"key"` // outlives edits elsewhere: "drop-unlock Pool.next: defer p.mu.Unlock()"
+	Operator string  `json:"operator"`
+	Mistake  string  `json:"mistake"` // what the operator does, in a few words
 	File     string  `json:"file"`
 	Line     int     `json:"line"`
 	Diff     string  `json:"diff"` // unified, without file names

@@ -41,7 +41,7 @@ func Mutate(ctx context.Context, job Job, run *regexp.Regexp) (grader.Mutation, 
 	if err != nil {
 		return out, err
 	}
-	mutants, invalid, err := mutants(ctx, job)
+	mutants, invalid, err := makeMutants(ctx, job)
 	if err != nil {
 		return out, err
 	}
@@ -58,7 +58,7 @@ func Mutate(ctx context.Context, job Job, run *regexp.Regexp) (grader.Mutation, 
 	}
 	for i, m := range chosen {
 		if reports[i].Score == nil {
-			out.Invalid++ // the policy has refused it
+			out.Invalid++ // refused, or no program together with the suite
 			continue
 		}
 		out.Mutants = append(out.Mutants, fate(m, reports[i]))
@@ -68,8 +68,8 @@ func Mutate(ctx context.Context, job Job, run *regexp.Regexp) (grader.Mutation, 
 	return out, nil
 }
 
-// mutants makes the mutants of a job's submission.
-func mutants(ctx context.Context, job Job) ([]mutate.Mutant, int, error) {
+// makeMutants makes the mutants of a job's submission.
+func makeMutants(ctx context.Context, job Job) ([]mutate.Mutant, int, error) {
 	env, err := build.Prepare(ctx, job.Root, job.Exercise)
 	if err != nil {
 		return nil, 0, err
@@ -133,7 +133,7 @@ func gradeAll(ctx context.Context, job Job, mutants []mutate.Mutant) ([]grader.R
 // fate says what became of a mutant.
 func fate(m mutate.Mutant, rep grader.Report) grader.Mutant {
 	out := grader.Mutant{
-		ID: m.ID(), Key: m.Key(), Operator: m.Operator, File: m.File, Line: m.Line, Diff: m.Diff(), Outcome: grader.Survived,
+		ID: m.ID(), Key: m.Key(), Operator: m.Operator, Mistake: m.Mistake, File: m.File, Line: m.Line, Diff: m.Diff(), Outcome: grader.Survived,
 	}
 	if rep.Status == grader.Passed {
 		return out

@@ -7,7 +7,7 @@
 // The operators follow "Mutation Operators for Concurrent Java (J2SE 5.0)" by
 // Jeremy S. Bradbury, James R. Cordy and Juergen Dingel (Mutation 2006), known
 // as ConMAn, carried over to Go: goroutines for threads, channels and select
-// added. [Operators] names the ConMAn operator behind each. The last group is
+// added. The list in operators.go names what each comes from. The last group is
 // the usual mutation of conditions, limits and returned values.
 //
 // The package is pure. It changes the text in place, so that everything which a

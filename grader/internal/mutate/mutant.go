@@ -16,6 +16,7 @@ import (
 // Mutant is a package with one mistake.
 type Mutant struct {
 	Operator string        // a name in [Operators]
+	Mistake  string        // what the operator does, in a few words
 	File     string        // the file that differs
 	Line     int           // where it does
 	Function string        // that the line belongs to, like Pool.next
@@ -77,8 +78,9 @@ func (c *change) mutant() Mutant {
 	}
 	begin := bytes.LastIndexByte(f.Data[:c.at], '\n') + 1
 	text, _, _ := bytes.Cut(f.Data[begin:], []byte("\n"))
+	op := slices.IndexFunc(Operators, func(op Operator) bool { return op.Name == c.operator })
 	return Mutant{
-		Operator: c.operator, File: f.Name, Line: c.line(), Function: c.function,
+		Operator: c.operator, Mistake: Operators[op].Mistake, File: f.Name, Line: c.line(), Function: c.function,
 		Text: string(bytes.TrimSpace(text)),
 		file: grader.File{Name: f.Name, Data: data}, original: f,
 	}

@@ -70,6 +70,8 @@ func (t *text) equivalent(m grader.Mutation) {
 func (t *text) survivor(m grader.Mutation, mutant grader.Mutant) {
 	t.rule(mutant.ID, "survives")
 	t.blank()
+	t.para(0, plain, "What was done: "+mutant.Mistake+".")
+	t.blank()
 	for line := range strings.Lines(clean(mutant.Diff)) {
 		style := plain
 		switch line[0] {
