@@ -39,16 +39,18 @@ var layers = []struct {
 	{"grader/internal/build", "a leaf", []string{"grader"}},
 	{"grader/internal/sandbox", "a leaf", []string{"grader"}},
 	{"grader/internal/report", "a leaf", []string{"grader"}},
+	{"grader/internal/mutate", "a leaf", []string{"grader"}},
+	{"grader/internal/scaffold", "a leaf", []string{"grader"}},
 	{"grader/internal/engine", "joins the leaves", []string{
 		"grader", "grader/internal/wire", "grader/internal/policy", "grader/internal/instrument",
-		"grader/internal/build", "grader/internal/sandbox",
+		"grader/internal/build", "grader/internal/sandbox", "grader/internal/mutate",
 	}},
 	{"grader/internal/cli", "commands", []string{
 		"grader", "grader/internal/sched", "grader/internal/catalog", "grader/internal/build",
-		"grader/internal/report", "grader/internal/engine",
+		"grader/internal/report", "grader/internal/engine", "grader/internal/scaffold",
 	}},
 	{"grader/cmd/kata", "main", []string{"grader/internal/cli"}},
-	{"grader/conformance", "grades everything there is", []string{"grader", "grader/internal/catalog", "grader/internal/engine"}},
+	{"grader/conformance", "grades everything there is", []string{"grader", "grader/internal/catalog", "grader/internal/engine", "grader/internal/scaffold"}},
 	{"grader/internal/bench", "measures", []string{"grader/..."}},
 
 	{"exercises/internal/kata", "for visible tests", nil},

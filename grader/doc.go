@@ -36,6 +36,8 @@
 //	build       compiling and linking, with all that can be kept kept
 //	sandbox     running the program, confined
 //	report      a report as text, as JSON, and as a trace
+//	mutate      wrong programs made of a right one
+//	scaffold    the first files of a new exercise
 //
 // engine joins them: it refuses or rewrites, builds, runs the cases in several
 // processes, and scores. cli is commands, flags and exit codes, and cmd/kata is
@@ -43,8 +45,9 @@
 //
 // # Around it
 //
-// conformance grades every stub, reference, correct variant and fault, and so
-// proves the suites from both sides. internal/bench measures.
+// conformance grades every stub, reference, correct variant and fault, and all
+// mutants of the references, and so proves the suites from both sides.
+// internal/bench measures.
 //
 // # The way of a submission
 //

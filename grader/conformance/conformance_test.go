@@ -40,6 +40,9 @@ func TestConformance(t *testing.T) {
 					table.add(ex, s, rep, !t.Failed())
 				})
 			}
+			if len(marks(t, cat, ex)) > 0 {
+				return // TestDrafts sees to it
+			}
 			for kind, n := range minimum {
 				assert.GreaterOrEqual(t, count[kind], n, "%s specimens", kind)
 			}
@@ -174,21 +177,27 @@ func (tb *table) add(ex grader.Exercise, s conformance.Specimen, rep grader.Repo
 	tb.rows = append(tb.rows, fmt.Sprintf("%s\t%s\t%s\t%d\t%s\t%d\t%s", ex.Slug, s.Title(), s.Want, *rep.Score, strings.Join(kinds, " "), schedules, mark))
 }
 
-// print writes the table to the file that CONFORMANCE_TABLE names.
+// print writes the table to where make conformance shows it.
 func (tb *table) print(t *testing.T) {
+	rows := append([]string{"EXERCISE\tSPECIMEN\tWANTS\tSCORE\tFOUND\tSCHEDULES\t"}, tb.rows...)
+	tabulate(t, rows, fmt.Sprintf("\ncorrect solutions that lost points: %d of %d\nfaults that were not caught:         %d of %d\n",
+		tb.refused, tb.correct, tb.escaped, tb.faulty))
+}
+
+// tabulate adds a table, and a text below it, to the file that CONFORMANCE_TABLE
+// names.
+func tabulate(t *testing.T, rows []string, below string) {
 	path := os.Getenv("CONFORMANCE_TABLE")
 	if path == "" {
 		return
 	}
-	f, err := os.Create(path)
+	f, err := os.OpenFile(path, os.O_APPEND|os.O_CREATE|os.O_WRONLY, 0o666)
 	require.NoError(t, err)
 	defer f.Close()
 	w := tabwriter.NewWriter(f, 0, 0, 2, ' ', 0)
-	fmt.Fprintln(w, "EXERCISE\tSPECIMEN\tWANTS\tSCORE\tFOUND\tSCHEDULES\t")
-	for _, row := range tb.rows {
+	for _, row := range rows {
 		fmt.Fprintln(w, row)
 	}
 	require.NoError(t, w.Flush())
-	fmt.Fprintf(f, "\ncorrect solutions that lost points: %d of %d\nfaults that were not caught:         %d of %d\n",
-		tb.refused, tb.correct, tb.escaped, tb.faulty)
+	fmt.Fprintln(f, below)
 }

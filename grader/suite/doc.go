@@ -89,4 +89,11 @@
 // the learner's code did; [T.Expected] and [T.Diff] show what was expected and
 // what was seen. Values of types that the learner defines are not compared
 // with Diff, for that would run the learner's methods.
+//
+// # Beginning and proving a suite
+//
+// kata new SLUG writes all parts of an exercise, with one case. kata mutate SLUG
+// makes mistakes in the reference solution and shows those that no case
+// notices: each asks for a case, or is listed in testdata/equivalent.txt with
+// the reason why it breaks no promise.
 package suite

@@ -16,14 +16,23 @@ import (
 )
 
 // TestInterrupt presses ctrl-C while cases are running: kata stops, and no
-// process of it stays.
+// process and no file of it stays.
 func TestInterrupt(t *testing.T) {
 	bin := filepath.Join(t.TempDir(), "kata")
 	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
 	require.NoError(t, err, "%s", out)
 
+	for _, args := range [][]string{
+		{"check", "pool", "--schedules", "100000000", "../../../solutions/pool"},
+		{"mutate", "pool"},
+	} {
+		t.Run(args[0], func(t *testing.T) { interrupt(t, bin, args) })
+	}
+}
+
+func interrupt(t *testing.T, bin string, args []string) {
 	tmp := t.TempDir()
-	cmd := exec.Command(bin, "check", "pool", "--schedules", "100000000", "../../../solutions/pool")
+	cmd := exec.Command(bin, args...)
 	cmd.Env = append(os.Environ(), "TMPDIR="+tmp)
 	var stderr bytes.Buffer
 	cmd.Stderr = &stderr
@@ -35,7 +44,7 @@ func TestInterrupt(t *testing.T) {
 	}, 5*time.Minute, 10*time.Millisecond, "the two processes that run cases")
 
 	require.NoError(t, cmd.Process.Signal(os.Interrupt))
-	err = cmd.Wait()
+	err := cmd.Wait()
 	assert.Equal(t, 3, cmd.ProcessState.ExitCode(), "%v", err)
 	assert.Equal(t, "kata: interrupted\n", stderr.String())
 	for _, pid := range programs {

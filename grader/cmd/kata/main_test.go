@@ -39,6 +39,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"edit": edit,
 			"same": same,
+			"copy": copyProject,
 		},
 	})
 }
@@ -66,5 +67,22 @@ func same(ts *testscript.TestScript, neg bool, args []string) {
 	}
 	if (ts.ReadFile(args[0]) == ts.ReadFile(args[1])) == neg {
 		ts.Fatalf("%s and %s: same is %v", args[0], args[1], neg)
+	}
+}
+
+// copy DIR copies the project to DIR.
+func copyProject(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) != 1 {
+		ts.Fatalf("usage: copy DIR")
+	}
+	for _, name := range []string{"go.mod", "go.sum", "exercises", "solutions", "grader"} {
+		from, to := filepath.Join(ts.Getenv("ROOT"), name), filepath.Join(ts.MkAbs(args[0]), name)
+		if info, err := os.Stat(from); err == nil && info.IsDir() {
+			ts.Check(os.CopyFS(to, os.DirFS(from)))
+			continue
+		}
+		text, err := os.ReadFile(from)
+		ts.Check(err)
+		ts.Check(os.WriteFile(to, text, 0o666))
 	}
 }

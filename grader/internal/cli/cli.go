@@ -52,7 +52,7 @@ func (a *app) command() *cobra.Command {
 		return usagef("%v; %q shows the flags", err, cmd.CommandPath()+" --help")
 	})
 	root.CompletionOptions.HiddenDefaultCmd = true
-	root.AddCommand(a.check(), a.explore(), a.list(), a.replay())
+	root.AddCommand(a.check(), a.explore(), a.list(), a.mutate(), a.newExercise(), a.replay())
 	return root
 }
 

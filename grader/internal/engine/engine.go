@@ -32,6 +32,7 @@ type Job struct {
 	Schedule  string // only this schedule of Case
 	Output    bool   // keep what the submission prints
 	Workers   int    // processes at once; 0: 2
+	UntilLoss bool   // end at the first case that fails; one process, so that it is always the same case
 
 	// Progress, if set, is called with the number of cases that are done and
 	// the number of all; not from several goroutines at once.
@@ -93,11 +94,14 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	rep := newReport(job)
 	rep.Engine.Go = p.goVersion
+	if job.UntilLoss {
+		job.Workers = 1
+	}
 	out, err := errand{
 		program: sandbox.Program{Path: p.path, Scratch: p.dir},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
 		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
-		plain:   job.Plain, workers: job.Workers, progress: job.Progress,
+		plain:   job.Plain, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
 	}.run(ctx)
 	if errors.Is(err, ErrNoCase) {
 		err = fmt.Errorf("%w: %s has no case %q", err, job.Exercise.Slug, job.Case)

@@ -27,6 +27,9 @@ type errand struct {
 	plain    bool                         // on the ordinary runtime
 	workers  int                          // processes at once; 0: 2
 	progress func(done, all int)          // or nil
+	// untilLoss ends the run at the first case that fails. What has been run
+	// by then is certain only with a single worker.
+	untilLoss bool
 }
 
 // outcome is what running the cases came to.
@@ -61,7 +64,9 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		first.end()
 		return outcome{}, ErrNoCase
 	}
-	r.records = make([]wire.Record, len(r.cases))
+	for _, c := range r.cases {
+		r.records = append(r.records, wire.Record{Result: c}) // not run
+	}
 	workers := e.workers
 	if workers <= 0 {
 		workers = 2
@@ -95,6 +100,7 @@ type runner struct {
 	mu      sync.Mutex
 	next    int
 	done    int
+	lost    bool // a case has failed
 	records []wire.Record
 	outputs []string
 	err     error
@@ -112,7 +118,7 @@ func (r *runner) fail(err error) {
 func (r *runner) take() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.next == len(r.cases) {
+	if r.next == len(r.cases) || r.untilLoss && r.lost {
 		return -1
 	}
 	r.next++
@@ -123,6 +129,7 @@ func (r *runner) put(i int, rec wire.Record) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.records[i] = rec
+	r.lost = r.lost || rec.Result.Status != grader.Passed
 	r.done++
 	if r.progress != nil {
 		r.progress(r.done, len(r.cases))
