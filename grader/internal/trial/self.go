@@ -56,7 +56,7 @@ func testFlag(args []string, name string) (value string, ok bool) {
 func (p *Program) runPlainly() {
 	code := 0
 	for _, c := range p.Cases {
-		log := &Log{}
+		log := &Log{names: p.Names}
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
