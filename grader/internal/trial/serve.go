@@ -55,6 +55,9 @@ func Serve(p Program, mode Mode) {
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(enoughMemory)
 	srv := &server{program: &p, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog(p.Names)}
+	if p.Tests {
+		hideOptions()
+	}
 	go srv.watch()
 
 	// A bubble of testing/synctest needs a testing.T. What package testing
