@@ -41,7 +41,9 @@ func (s *server) free(c *Case) wire.Record {
 	if v == nil && left > 0 {
 		v = &verdict{res: res, names: s.program.Names, kind: grader.KindLeak, message: fmt.Sprintf("%d goroutines are left behind", left)}
 	}
-	rec := wire.Record{Type: wire.Done, Result: c.Result}
+	// What the case has left behind, goroutines as well as cleanups, must not
+	// get into a run: the process is not used again.
+	rec := wire.Record{Type: wire.Fatal, Result: c.Result}
 	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	rec.Result.Message = "not under control: it waits for something outside of the program, so it was run once, in real time"
 	if v != nil {
