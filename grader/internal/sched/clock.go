@@ -121,33 +121,35 @@ func (r *Run) fire(t *Timer, until int64) {
 		if !wanted && next < until {
 			next += (until - next) / int64(t.Period) * int64(t.Period)
 		}
-		r.arm(t, next+t.dropped(next))
+		r.arm(t, next+r.dropped(t, next))
+	} else {
+		r.once = t.when
 	}
 }
 
 // Real code cannot follow a ticker of a few nanoseconds: each of its steps takes
 // time, and what ticks meanwhile is dropped. Here steps take none, and somebody
 // who waits a second with such a ticker beside him would be woken a thousand
-// million times. So a ticker whose period is less than tooFast does not tick
-// again before its age has grown by one part in ageParts, or longest: it still
-// ticks at multiples of its period, and the first ageParts ticks come as they
-// should, but fewer than 2,500 come in the first second. Slower tickers are exact
-// for ever.
+// million times. So where the period is less than tooFast, and nothing fires but
+// tickers, the time from one tick to the next grows with the time that this has
+// been so, of which it is one part in patience, up to longest. Ticks still come
+// at multiples of the period, and the first hundred all come, but in a second
+// fewer than 2,500 do. Slower tickers are exact for ever.
 const (
 	tooFast  = 10 * time.Microsecond // about what it takes to wake a goroutine up
-	ageParts = 100
+	patience = 100
 	longest  = time.Millisecond
 )
 
 // dropped returns for how long a ticker that would tick at next drops its ticks.
 //
 //go:norace
-func (t *Timer) dropped(next int64) int64 {
+func (r *Run) dropped(t *Timer, next int64) int64 {
 	if t.Period >= tooFast {
 		return 0
 	}
 	period := int64(t.Period)
-	return min((next-t.armed)/ageParts, int64(longest)) / period * period
+	return min((next-max(t.armed, r.once))/patience, int64(longest)) / period * period
 }
 
 //go:norace

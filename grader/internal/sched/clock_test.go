@@ -248,6 +248,23 @@ func TestFastTickers(t *testing.T) {
 		assert.Equal(t, tt.want, ticks, "%v in %v: %s", tt.period, tt.wait, tt.why)
 		assert.Less(t, res.Steps, 4*tt.want+10)
 	}
+	ticks := 0
+	res := sched.Do(sched.Options{}, func() {
+		tick := time.NewTicker(1)
+		rt.Go(func() {
+			for range 1000 {
+				rt.Recv(tick.C)
+				ticks++
+			}
+			tick.Stop()
+		})
+		for range 1000 {
+			time.Sleep(1)
+		}
+	})
+	assert.Equal(t, sched.Finished, res.Outcome)
+	assert.Equal(t, 1000*time.Nanosecond, res.Elapsed, "whoever sleeps no longer than the ticker gets no more time than it")
+	assert.Equal(t, 1000, ticks)
 }
 
 func TestSettle(t *testing.T) {
