@@ -60,6 +60,7 @@ const (
 	grader = "example.com/gokata/grader/"
 	twins  = grader + "rt/"
 	bottom = grader + "internal/sched.(*G).main("
+	end    = grader + "internal/sched.(*G).exit(" // called at the very end
 )
 
 // idle is how the run's first goroutine looks when it only waits for the test
@@ -120,13 +121,17 @@ func ours(f string) bool {
 
 // byRecord returns what the runtime says about each goroutine of the run that
 // has begun, by the address of its record, which is an argument of its
-// outermost function.
+// outermost function. A goroutine of an earlier run may still be on its way out,
+// and its record in use again.
 //
 //go:norace
 func byRecord(stacks string) map[uintptr]string {
 	blocks := map[uintptr]string{}
 	for block := range strings.SplitSeq(stacks, "\n\n") {
-		_, args, _ := strings.Cut(block, "\n"+bottom)
+		inner, args, _ := strings.Cut(block, "\n"+bottom)
+		if strings.Contains(inner, "\n"+end) || !strings.Contains(inner, "\n") {
+			continue
+		}
 		first, _, _ := strings.Cut(args, ")")
 		first, _, _ = strings.Cut(first, ",")
 		if addr, err := strconv.ParseUint(strings.TrimRight(first, "?"), 0, 64); err == nil {
