@@ -1,6 +1,7 @@
 package rt_test
 
 import (
+	"strconv"
 	"strings"
 	"testing"
 
@@ -42,4 +43,27 @@ func descend(n int, f func()) {
 		return
 	}
 	descend(n-1, f)
+}
+
+// BenchmarkStack tells of many goroutines at once; the time for each is to be
+// the same however many there are.
+func BenchmarkStack(b *testing.B) {
+	for _, n := range []int{100, 1000, 5000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			res := sched.Do(sched.Options{MaxSteps: 1 << 30, MaxLive: n + 1}, func() {
+				var mu sync.Mutex
+				mu.Lock()
+				for range n {
+					rt.Go(mu.Lock)
+				}
+				runtime.Gosched()
+				buf := make([]byte, 16<<20)
+				for b.Loop() {
+					runtime.Stack(buf, true)
+				}
+			})
+			require.Equal(b, sched.Leak, res.Outcome)
+			b.ReportMetric(float64(b.Elapsed().Microseconds())/float64(b.N*n), "µs/goroutine")
+		})
+	}
 }

@@ -22,6 +22,8 @@ type Package struct {
 	Files []string // names in Dir
 	Lang  string   // language version, like "go1.21"; "" means the newest
 	Own   bool     // belongs to the module that is explored
+	// The module that it belongs to; "" for the standard library.
+	ModulePath, ModuleDir string
 	// Opaque says why the package has to be taken as the go command compiled
 	// it; "" if it can be rewritten.
 	Opaque string
@@ -56,6 +58,7 @@ type listed struct {
 	Imports  []string // with the test variant they stand for
 	Standard bool
 	Module   *struct {
+		Path, Dir string
 		Main      bool
 		GoVersion string
 	}
@@ -128,7 +131,7 @@ func newPackage(l listed) *Package {
 	path, _, _ := strings.Cut(l.ImportPath, " [")
 	p := &Package{Path: path, Dir: l.Dir, Files: l.GoFiles, id: l.ImportPath, listed: l}
 	if m := l.Module; m != nil {
-		p.Own = m.Main
+		p.Own, p.ModulePath, p.ModuleDir = m.Main, m.Path, m.Dir
 		p.Lang = "go1.16" // what a go.mod without a version means
 		if m.GoVersion != "" {
 			p.Lang = version.Lang("go" + m.GoVersion)

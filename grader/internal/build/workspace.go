@@ -175,10 +175,8 @@ func (w *Workspace) Bare(ctx context.Context, dir string) (bool, error) {
 // engineItself tells whether a package is part of every program, so that it
 // cannot be rewritten.
 func engineItself(path string) bool {
-	for _, own := range append([]string{"grader"}, enginePackages...) {
-		if own = Module + "/" + own; path == own || own != Module+"/grader" && strings.HasPrefix(path, own+"/") {
-			return true
-		}
-	}
-	return false
+	own, ok := strings.CutPrefix(path, Module+"/")
+	return ok && (own == "grader" || slices.ContainsFunc(enginePackages, func(p string) bool {
+		return own == p || strings.HasPrefix(own, p+"/")
+	}))
 }

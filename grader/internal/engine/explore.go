@@ -1,26 +1,18 @@
 package engine
 
 import (
-	"cmp"
 	"context"
-	"crypto/sha256"
-	"encoding/binary"
 	"errors"
-	"fmt"
-	"go/version"
 	"os"
-	"path"
 	"path/filepath"
 	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 	"sync"
 	"time"
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/build"
-	"example.com/gokata/grader/internal/instrument"
 	"example.com/gokata/grader/internal/sandbox"
 	"example.com/gokata/grader/internal/wire"
 )
@@ -75,14 +67,14 @@ func Explore(ctx context.Context, job Exploration) (grader.Exploration, error) {
 type explorer struct {
 	job    Exploration
 	ws     *build.Workspace
+	module module
 	tmp    string
-	dir    string     // where the packages are read from
 	mu     sync.Mutex // held while progress is told
 	result grader.Exploration
 }
 
 func newExplorer(ctx context.Context, job Exploration) (*explorer, error) {
-	e := &explorer{job: job, dir: job.Dir, result: grader.Exploration{
+	e := &explorer{job: job, result: grader.Exploration{
 		Schema: grader.Schema, Status: grader.Passed,
 		Engine: grader.Engine{Version: grader.Version, Sandbox: sandbox.Level, Mode: grader.ModeScheduled, Seed: job.Seed},
 		Tests:  []grader.TestResult{}, Notes: []string{}, Diagnostics: []grader.Diagnostic{},
@@ -98,11 +90,7 @@ func newExplorer(ctx context.Context, job Exploration) (*explorer, error) {
 	if e.tmp, err = os.MkdirTemp("", "kata-"); err != nil {
 		return e, err
 	}
-	bare, err := e.ws.Bare(ctx, job.Dir)
-	if err == nil && bare {
-		e.dir, err = e.adopt()
-	}
-	if err != nil {
+	if e.module, err = findModule(ctx, e.ws, job.Dir, e.tmp, job.Lang); err != nil {
 		e.close()
 	}
 	return e, err
@@ -110,38 +98,8 @@ func newExplorer(ctx context.Context, job Exploration) (*explorer, error) {
 
 func (e *explorer) close() { os.RemoveAll(e.tmp) }
 
-// adopt makes a module of a folder that is none.
-func (e *explorer) adopt() (string, error) {
-	dir := filepath.Join(e.tmp, "module")
-	if err := os.Mkdir(dir, 0o777); err != nil {
-		return "", err
-	}
-	lang := version.Lang(cmp.Or(e.job.Lang, e.ws.Go))
-	mod := fmt.Sprintf("module explored\n\ngo %s\n", strings.TrimPrefix(lang, "go"))
-	if err := os.WriteFile(filepath.Join(dir, "go.mod"), []byte(mod), 0o666); err != nil {
-		return "", err
-	}
-	names, err := filepath.Glob(filepath.Join(e.job.Dir, "*"))
-	if err != nil {
-		return "", err
-	}
-	for _, name := range names {
-		if info, err := os.Stat(name); err != nil || !info.Mode().IsRegular() {
-			continue
-		}
-		data, err := os.ReadFile(name)
-		if err != nil {
-			return "", err
-		}
-		if err := os.WriteFile(filepath.Join(dir, filepath.Base(name)), data, 0o666); err != nil {
-			return "", err
-		}
-	}
-	return dir, nil
-}
-
 func (e *explorer) explore(ctx context.Context) error {
-	all, err := e.ws.Load(ctx, e.dir, e.job.Pattern)
+	all, err := e.ws.Load(ctx, e.module.dir, e.job.Pattern)
 	if err != nil {
 		return err
 	}
@@ -155,7 +113,7 @@ func (e *explorer) explore(ctx context.Context) error {
 			names.keep(e.job.Run)
 		}
 		if len(names.list) > 0 {
-			work = append(work, &explored{explorer: e, tests: t, names: names})
+			work = append(work, &explored{explorer: e, tests: t, list: names})
 		}
 	}
 	if len(work) == 0 {
@@ -197,44 +155,6 @@ func (e *explorer) each(ctx context.Context, work []*explored) error {
 	return context.Cause(ctx)
 }
 
-// explored is one package on its way through the explorer.
-type explored struct {
-	*explorer
-	tests *build.Tests
-	names *testNames
-
-	records []wire.Record
-	output  string
-	notes   []string
-}
-
-// run builds and runs the tests of the package. dir is for what is made.
-func (x *explored) run(ctx context.Context, dir string, workers int) error {
-	progress := func(done, all int) {
-		if x.job.Progress != nil {
-			x.mu.Lock()
-			defer x.mu.Unlock()
-			x.job.Progress(x.tests.Path, done, all)
-		}
-	}
-	progress(0, 0)
-	if err := os.Mkdir(dir, 0o777); err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	program, tag, err := x.build(ctx, dir)
-	if err != nil {
-		return err
-	}
-	out, err := errand{
-		program:  sandbox.Program{Path: program, Scratch: dir, Dir: x.original(x.tests.Dir), Env: environ()},
-		request:  wire.Request{Seed: x.job.Seed, Schedules: x.job.Schedules, Schedule: x.job.Schedule, Adversary: x.job.Adversary, Strategy: x.job.Strategy, Tag: tag},
-		progress: progress, workers: workers,
-	}.run(ctx)
-	x.records, x.output = out.records, out.output
-	return err
-}
-
 // add adds what came of a package to the result.
 func (e *explorer) add(x *explored) {
 	for _, rec := range x.records {
@@ -260,119 +180,3 @@ func (e *explorer) add(x *explored) {
 		e.result.Output += x.output
 	}
 }
-
-// original returns where a directory was before the module was adopted.
-func (e *explorer) original(dir string) string {
-	if e.dir != e.job.Dir {
-		return e.job.Dir
-	}
-	return dir
-}
-
-// environ is what tests see of the environment: all but what would change how
-// the program itself runs.
-func environ() []string {
-	return slices.DeleteFunc(os.Environ(), func(v string) bool {
-		name, _, _ := strings.Cut(v, "=")
-		return slices.Contains([]string{"GORACE", "GODEBUG", "GOTRACEBACK", "GOMAXPROCS", "GOGC", "GOMEMLIMIT", "TMPDIR"}, name)
-	})
-}
-
-// build makes the program that runs the tests of t, and returns a tag that
-// identifies the code.
-func (x *explored) build(ctx context.Context, dir string) (program string, tag uint16, err error) {
-	objects := x.ws.Objects(x.tests)
-	importer := x.ws.Importer(x.tests)
-	digest := sha256.New()
-	var suspects []string
-	for _, p := range x.tests.Packages {
-		if p.Opaque != "" {
-			x.note(p)
-			continue
-		}
-		files, err := p.Read()
-		if err != nil {
-			return "", 0, err
-		}
-		if p.Own {
-			for _, f := range files {
-				fmt.Fprintln(digest, f.Name, len(f.Data))
-				digest.Write(f.Data)
-			}
-			x.noteImports(p, files)
-			suspects = append(suspects, suspicious(files)...)
-		}
-		lang := p.Lang
-		if p.Own && x.job.Lang != "" {
-			lang = version.Lang(x.job.Lang)
-		}
-		prefix := x.prefix(p)
-		recipe := lang + " " + prefix
-		if x.ws.Find(p, recipe, files, objects) {
-			continue
-		}
-		rewritten, err := instrument.Package(instrument.Config{
-			Path: p.Path, Files: files, Importer: importer, Lang: lang,
-			Prefix: prefix, Fresh: true, Tests: true,
-		})
-		if err != nil {
-			return "", 0, fmt.Errorf("package %s cannot be put under the scheduler: %w", p.Path, err)
-		}
-		if version.Compare(lang, instrument.MinLang) < 0 {
-			lang = instrument.MinLang // nothing that is legal in an older one means something else in it
-		}
-		if err := x.ws.Compile(ctx, build.Unit{Package: p, Lang: lang, Recipe: recipe, Original: files, Rewritten: rewritten}, dir, objects); err != nil {
-			return "", 0, fmt.Errorf("package %s, rewritten: %w", p.Path, err)
-		}
-	}
-	program, err = x.ws.Link(ctx, x.tests, dir, x.names.main(x.place(x.tests.Dir), x.tests, unique(suspects)), objects)
-	return program, binary.LittleEndian.Uint16(digest.Sum(nil)), err
-}
-
-// prefix returns what stands before the names of a package's files in the
-// program's line table.
-func (e *explorer) prefix(p *build.Package) string {
-	if !p.Own {
-		return "/module/" + p.Path + "/"
-	}
-	place := e.place(p.Dir)
-	if strings.HasPrefix(place, "..") {
-		place = p.Path
-	}
-	return wire.SubmissionPrefix + strings.TrimPrefix(path.Clean(place)+"/", "./")
-}
-
-// place returns the way from where the exploration began to a directory: "."
-// or "./sub".
-func (e *explorer) place(dir string) string {
-	from, err := filepath.EvalSymlinks(e.dir)
-	if err != nil {
-		from = e.dir
-	}
-	if from, err = filepath.Abs(from); err != nil {
-		return "."
-	}
-	rel, err := filepath.Rel(from, dir)
-	if err != nil || rel == "." {
-		return "."
-	}
-	if strings.HasPrefix(rel, "..") {
-		return filepath.ToSlash(rel)
-	}
-	return "./" + filepath.ToSlash(rel)
-}
-
-// note says of a package that it is not under control.
-func (x *explored) note(p *build.Package) {
-	x.addNote(fmt.Sprintf("package %s runs as it is, outside of the scheduler's control: %s", p.Path, p.Opaque))
-}
-
-// noteImports says which packages of the standard library leave what the
-// scheduler controls.
-func (x *explored) noteImports(p *build.Package, files []grader.File) {
-	if out := uncontrolled(files); len(out) > 0 {
-		x.addNote(fmt.Sprintf("package %s imports %s: what these do happens in real time, outside of the scheduler's control", p.Path, strings.Join(out, ", ")))
-	}
-}
-
-func (x *explored) addNote(s string) { x.notes = append(x.notes, s) }

@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -23,6 +22,7 @@ import (
 type errand struct {
 	program  sandbox.Program
 	request  wire.Request                 // what all cases have in common
+	names    wire.Names                   // of the user's files
 	wants    func(grader.CaseResult) bool // which cases; nil: all
 	plain    bool                         // on the ordinary runtime
 	workers  int                          // processes at once; 0: 2
@@ -87,7 +87,7 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		})
 	}
 	wg.Wait()
-	return outcome{r.records, strings.Join(r.outputs, "")}, r.err
+	return outcome{r.records, r.names.CutText(strings.Join(r.outputs, ""))}, r.err
 }
 
 // ErrNoCase means that none of the cases, or tests, was asked for.
@@ -126,6 +126,7 @@ func (r *runner) take() int {
 }
 
 func (r *runner) put(i int, rec wire.Record) {
+	r.names.CutRecord(&rec)
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.records[i] = rec
@@ -170,7 +171,7 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 			}
 			r.keep(end)
 			if rec.Type == "" {
-				rec = crashed(r.cases[i], end)
+				rec = crashed(r.cases[i], end, r.names)
 				if hung {
 					rec = hanging(r.cases[i])
 				}
@@ -247,8 +248,8 @@ func (w *worker) read() (rec wire.Record, ok bool) {
 func (w *worker) end() sandbox.End { return w.p.Wait() }
 
 // crashed is the record of a case during which the process died.
-func crashed(c grader.CaseResult, end sandbox.End) wire.Record {
-	message, at := lastWords(end)
+func crashed(c grader.CaseResult, end sandbox.End, names wire.Names) wire.Record {
+	message, at := lastWords(end, names)
 	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
 	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
 		Case: c.Name, Kind: grader.KindPanic, Message: message, At: at, Interleaving: []grader.Step{},
@@ -263,14 +264,11 @@ func hanging(c grader.CaseResult) wire.Record {
 	}}
 }
 
-var (
-	fatalLine = regexp.MustCompile(`(?m)^(?:fatal error: |panic: |runtime: goroutine stack exceeds|runtime: out of memory).*$`)
-	placeLine = regexp.MustCompile(regexp.QuoteMeta(wire.SubmissionPrefix) + `(\S+\.go):(\d+)`)
-)
+var fatalLine = regexp.MustCompile(`(?m)^(?:fatal error: |panic: |runtime: goroutine stack exceeds|runtime: out of memory).*$`)
 
 // lastWords reads what the runtime printed before the process died. It only
 // serves to explain: that the case has failed is certain without it.
-func lastWords(end sandbox.End) (string, []grader.Place) {
+func lastWords(end sandbox.End, names wire.Names) (string, []grader.Place) {
 	at := []grader.Place{}
 	if end.TooBig {
 		return "out of memory: the process grew beyond its bound and was ended", at
@@ -280,9 +278,10 @@ func lastWords(end sandbox.End) (string, []grader.Place) {
 		return fmt.Sprintf("the process died: %v", end.Err), at
 	}
 	text := end.Stderr[i[0]:i[1]]
-	if m := placeLine.FindStringSubmatch(end.Stderr[i[0]:]); m != nil {
-		line, _ := strconv.Atoi(m[2])
-		at = append(at, grader.Place{Op: "crash", File: m[1], Line: line})
+	for place := range names.Frames(end.Stderr[i[0]:]) {
+		place.Op = "crash"
+		at = append(at, place)
+		break
 	}
 	if strings.Contains(text, "stack exceeds") || strings.Contains(end.Stderr, "fatal error: stack overflow") {
 		text = "stack overflow: a function calls itself without end"

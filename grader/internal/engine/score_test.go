@@ -94,11 +94,11 @@ func TestLastWords(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			message, at := lastWords(sandbox.End{Stderr: tt.stderr})
+			message, at := lastWords(sandbox.End{Stderr: tt.stderr}, nil)
 			assert.Equal(t, tt.message, message)
 			assert.Equal(t, tt.at, at)
 		})
 	}
-	message, _ := lastWords(sandbox.End{TooBig: true})
+	message, _ := lastWords(sandbox.End{TooBig: true}, nil)
 	assert.Contains(t, message, "out of memory")
 }

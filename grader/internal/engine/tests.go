@@ -15,6 +15,7 @@ import (
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/build"
+	"example.com/gokata/grader/internal/wire"
 )
 
 // testNames are the tests of a package and of its external test package.
@@ -110,13 +111,19 @@ func (n *testNames) keep(re *regexp.Regexp) {
 	n.list = slices.DeleteFunc(n.list, func(t testName) bool { return !re.MatchString(t.name) })
 }
 
-// main writes the main package of the program that runs the tests. place
-// stands before the names of tests in schedules; suspects are for findings of
-// nondeterminism.
-func (n *testNames) main(place string, t *build.Tests, suspects []string) grader.File {
+// trialProgram is what the program that runs tests knows of them, as in
+// trial.Program.
+type trialProgram struct {
+	place    string // stands before the names of tests in schedules
+	names    wire.Names
+	suspects []string
+}
+
+// main writes the main package of the program that runs the tests.
+func (n *testNames) main(t *build.Tests, p trialProgram) grader.File {
 	var b bytes.Buffer
-	fmt.Fprintf(&b, "package main\n\nimport (\n\ttrial %q\n\tgotest %q\n",
-		build.Module+"/grader/internal/trial", build.Module+"/grader/internal/trial/gotest")
+	const internal = build.Module + "/grader/internal/"
+	fmt.Fprintf(&b, "package main\n\nimport (\n\ttrial %q\n\tgotest %q\n\twire %q\n", internal+"trial", internal+"trial/gotest", internal+"wire")
 	uses := func(outside bool) bool {
 		return (outside && n.mainOutside || !outside && n.mainInside) ||
 			slices.ContainsFunc(n.list, func(t testName) bool { return t.outside == outside })
@@ -134,7 +141,7 @@ func (n *testNames) main(place string, t *build.Tests, suspects []string) grader
 	case n.mainOutside:
 		testMain = "outside.TestMain"
 	}
-	fmt.Fprintf(&b, ")\n\nfunc main() {\n\ttrial.Serve(trial.Program{Name: %q, Tests: true, Suspects: %#v, Cases: []trial.Case{\n", place, suspects)
+	fmt.Fprintf(&b, ")\n\nfunc main() {\n\ttrial.Serve(trial.Program{Name: %q, Tests: true, Names: %#v, Suspects: %#v, Cases: []trial.Case{\n", p.place, p.names, p.suspects)
 	for _, test := range n.list {
 		from, kind := "inside", "Test"
 		if test.outside {

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"encoding/json"
 	"fmt"
 	"io"
 	"slices"
@@ -18,13 +17,7 @@ func ExplorationJSON(w io.Writer, e grader.Exploration) error {
 	}
 	e.Notes = list(e.Notes)
 	e.Diagnostics = list(e.Diagnostics)
-	enc := json.NewEncoder(w)
-	enc.SetEscapeHTML(false)
-	enc.SetIndent("", "  ")
-	if err := enc.Encode(e); err != nil {
-		return fmt.Errorf("write report as JSON: %w", err)
-	}
-	return nil
+	return writeJSON(w, e)
 }
 
 // ExplorationText writes an exploration for people to read: a line for every

@@ -28,10 +28,14 @@ func JSON(w io.Writer, r grader.Report) error {
 	r.Cases = list(r.Cases)
 	r.Diagnostics = list(r.Diagnostics)
 	r.Findings = findings(r.Findings)
+	return writeJSON(w, r)
+}
+
+func writeJSON(w io.Writer, report any) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
+	if err := enc.Encode(report); err != nil {
 		return fmt.Errorf("write report as JSON: %w", err)
 	}
 	return nil

@@ -209,6 +209,64 @@ func TestTickersDoNotKeepARunAlive(t *testing.T) {
 	}
 }
 
+// A ticker that is too fast for real code to follow drops ticks, so that it does
+// not keep a run from getting to what others wait for. Time stays exact, and so
+// do tickers of which real code gets every tick.
+func TestFastTickers(t *testing.T) {
+	tests := []struct {
+		period, wait time.Duration
+		want         int // ticks
+		why          string
+	}{
+		{time.Nanosecond, 100 * time.Nanosecond, 99, "the first ones all come"},
+		{time.Nanosecond, time.Microsecond, 292, "then they become fewer"},
+		{time.Nanosecond, time.Second, 2_344, "but go on"},
+		{time.Nanosecond, time.Minute, 61_344, "a thousand in a second"},
+		{7 * time.Microsecond, 700 * time.Microsecond, 99, "the first ones all come"},
+		{10 * time.Microsecond, 50 * time.Millisecond, 4_999, "this one is exact"},
+		{time.Millisecond, time.Minute, 59_999, "and so are all that are slower"},
+	}
+	for _, tt := range tests {
+		ticks := 0
+		res := sched.Do(sched.Options{MaxSteps: 1_000_000}, func() {
+			tick := time.NewTicker(tt.period)
+			defer tick.Stop()
+			done := time.After(tt.wait)
+			for {
+				begin := time.Now()
+				if rt.Select(true, rt.RecvCase(done), rt.RecvCase(tick.C)) == 0 {
+					return
+				}
+				if gap := time.Since(begin); gap%tt.period != 0 {
+					panic(gap)
+				}
+				ticks++
+			}
+		})
+		assert.Equal(t, sched.Finished, res.Outcome, "%v", res.Panic)
+		assert.Equal(t, tt.wait, res.Elapsed)
+		assert.Equal(t, tt.want, ticks, "%v in %v: %s", tt.period, tt.wait, tt.why)
+		assert.Less(t, res.Steps, 4*tt.want+10)
+	}
+	ticks := 0
+	res := sched.Do(sched.Options{}, func() {
+		tick := time.NewTicker(1)
+		rt.Go(func() {
+			for range 1000 {
+				rt.Recv(tick.C)
+				ticks++
+			}
+			tick.Stop()
+		})
+		for range 1000 {
+			time.Sleep(1)
+		}
+	})
+	assert.Equal(t, sched.Finished, res.Outcome)
+	assert.Equal(t, 1000*time.Nanosecond, res.Elapsed, "whoever sleeps no longer than the ticker gets no more time than it")
+	assert.Equal(t, 1000, ticks)
+}
+
 func TestSettle(t *testing.T) {
 	var at []string
 	sched.Do(sched.Options{}, func() {

@@ -46,6 +46,13 @@ func (g *G) Waiter() *Waiter {
 	return &g.single
 }
 
+// Forget drops what the current goroutine still knows of its latest wait, such
+// as the value that it received, which the garbage collector may find nowhere
+// else.
+//
+//go:norace
+func (g *G) Forget() { g.self, g.woken = Waiter{}, nil }
+
 // WaitsFor notes whom the goroutine is about to wait for, so that a deadlock
 // can be told as a story. A nil holder is fine.
 //
@@ -178,6 +185,7 @@ func (g *G) exit() {
 	}
 	ReleaseMerge(unsafe.Pointer(&r.ended))
 	g.done = true
+	g.Forget()
 	r.live--
 	if r.killing || r.outcome != Running {
 		r.toHost()

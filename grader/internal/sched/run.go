@@ -31,7 +31,8 @@ type Run struct {
 	spins        int
 	now          int64 // virtual nanoseconds
 	timers       timers
-	firing       bool // timers are being fired
+	once         int64 // when a timer that is no ticker fired last
+	firing       bool  // timers are being fired
 	settling     Queue
 	stuck        Queue
 	chans        chanTable

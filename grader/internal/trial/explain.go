@@ -109,5 +109,5 @@ func (x *explorer) unsteady(v *verdict) *verdict {
 	if len(x.program.Suspects) > 0 {
 		text += "; look first at what it does with " + strings.Join(x.program.Suspects, ", ")
 	}
-	return &verdict{res: v.res, kind: grader.KindNondeterminism, message: text + "; the first time: " + first}
+	return &verdict{res: v.res, names: v.names, kind: grader.KindNondeterminism, message: text + "; the first time: " + first}
 }

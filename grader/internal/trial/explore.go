@@ -32,7 +32,7 @@ func Try(p Program, req wire.Request) (wire.Record, error) {
 	if c == nil {
 		return wire.Record{}, fmt.Errorf("no case %q", req.Case)
 	}
-	return newExplorer(&p, c, req, openRaceLog()).answer()
+	return newExplorer(&p, c, req, openRaceLog(p.Names)).answer()
 }
 
 func newExplorer(p *Program, c *Case, req wire.Request, races *raceLog) *explorer {
@@ -163,7 +163,7 @@ func (x *explorer) follow(s sched.Schedule, explain bool) *verdict {
 	res, log := x.run(sched.Options{Strategy: sched.NewReplay(s), Clock: s.Clock, Chance: s.Chance, Explain: explain})
 	v := x.judge(res, log)
 	if v == nil {
-		v = &verdict{res: res, kind: grader.KindNone}
+		v = &verdict{res: res, kind: grader.KindNone, names: x.program.Names}
 	}
 	return v
 }
@@ -171,7 +171,7 @@ func (x *explorer) follow(s sched.Schedule, explain bool) *verdict {
 // run runs the case once.
 func (x *explorer) run(opt sched.Options) (sched.Result, *Log) {
 	opt.MaxSteps, opt.MaxLive, opt.Lost = x.maxSteps, x.c.MaxLive, x.lost
-	log := &Log{}
+	log := &Log{names: x.program.Names}
 	res := sched.Do(opt, func() { x.program.start(x.c, log) })
 	x.steps += res.Steps
 	return res, log

@@ -138,8 +138,8 @@ func (v *verdict) place(g int, op string, stack []uintptr) grader.Place {
 // line returns the innermost line of the submission in a goroutine's stack, or
 // else in that of its start.
 func (v *verdict) line(g int, stack []uintptr) (file string, line int) {
-	if file, line = learnersLine(stack); file == "" && g > 1 && g <= len(v.res.Origins) {
-		file, line = learnersLine(v.res.Origins[g-1])
+	if file, line = learnersLine(v.names, stack); file == "" && g > 1 && g <= len(v.res.Origins) {
+		file, line = learnersLine(v.names, v.res.Origins[g-1])
 	}
 	return file, line
 }
@@ -158,16 +158,16 @@ func (v *verdict) name(g int) string {
 // test is the name of a goroutine that no line of the user's has started.
 const test = "test"
 
-// learnersLine returns the innermost place in a stack that is in the
-// submission; the file is empty if there is none.
-func learnersLine(stack []uintptr) (file string, line int) {
+// learnersLine returns the innermost place in a stack that is in one of the
+// user's files; the file is empty if there is none.
+func learnersLine(names wire.Names, stack []uintptr) (file string, line int) {
 	if len(stack) == 0 {
 		return "", 0
 	}
 	frames := runtime.CallersFrames(stack)
 	for {
 		f, more := frames.Next()
-		if name, ok := strings.CutPrefix(f.File, wire.SubmissionPrefix); ok {
+		if name, ok := names.Cut(f.File); ok {
 			return name, f.Line
 		}
 		if !more {

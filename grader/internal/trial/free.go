@@ -21,7 +21,7 @@ const (
 // the scheduler controls. Races, panics and goroutines that are left behind
 // are found all the same, if they happen to show.
 func (s *server) free(c *Case) wire.Record {
-	log := &Log{}
+	log := &Log{names: s.program.Names}
 	races, before := sched.Races(), runtime.NumGoroutine()
 	done := make(chan struct{})
 	go func() {
@@ -39,9 +39,11 @@ func (s *server) free(c *Case) wire.Record {
 	x := newExplorer(s.program, c, wire.Request{}, s.races)
 	v := x.judge(res, log)
 	if v == nil && left > 0 {
-		v = &verdict{res: res, kind: grader.KindLeak, message: fmt.Sprintf("%d goroutines are left behind", left)}
+		v = &verdict{res: res, names: s.program.Names, kind: grader.KindLeak, message: fmt.Sprintf("%d goroutines are left behind", left)}
 	}
-	rec := wire.Record{Type: wire.Done, Result: c.Result}
+	// What the case has left behind, goroutines as well as cleanups, must not
+	// get into a run: the process is not used again.
+	rec := wire.Record{Type: wire.Fatal, Result: c.Result}
 	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	rec.Result.Message = "not under control: it waits for something outside of the program, so it was run once, in real time"
 	if v != nil {

@@ -21,6 +21,7 @@ type verdict struct {
 	log            []string
 	race           *race
 	tests          bool // the case is the user's own test
+	names          wire.Names
 	todo           bool // the submission panicked with "TODO: implement …"
 	lost           bool // the process cannot be used any more
 }
@@ -39,7 +40,7 @@ func (v *verdict) endless() bool {
 // what comes later: a race or a panic may be the cause of a wrong answer, and a
 // wrong answer may leave somebody waiting.
 func (x *explorer) judge(res sched.Result, log *Log) *verdict {
-	v := &verdict{res: res, log: log.lines, tests: x.program.Tests}
+	v := &verdict{res: res, log: log.lines, tests: x.program.Tests, names: x.program.Names}
 	switch {
 	case res.Outcome == sched.Panicked:
 		v.panicked()
@@ -49,7 +50,7 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 		v.raced(x.races.last())
 	case len(log.fails) > 0:
 		f := log.fails[0]
-		v.kind, v.message, v.expected, v.seen, v.id, v.fail = grader.KindFailed, f.Message, f.Expected, f.Seen, f.id(), &f
+		v.kind, v.message, v.expected, v.seen, v.id, v.fail = grader.KindFailed, f.Message, f.Expected, f.Seen, f.id(v.names), &f
 	case res.Goexit || ofSuite(res.Quit):
 		v.kind, v.message = grader.KindPanic, "runtime.Goexit ended the goroutine that called your code"
 	case res.Outcome == sched.Lost:
@@ -78,11 +79,11 @@ func ofSuite(entry uintptr) bool {
 }
 
 // id returns what tells the failure from others.
-func (f *Failure) id() string {
+func (f *Failure) id(names wire.Names) string {
 	if f.ID != "" {
 		return f.ID
 	}
-	file, line := learnersLine(f.Stack)
+	file, line := learnersLine(names, f.Stack)
 	return fmt.Sprint(file, ":", line)
 }
 

@@ -5,12 +5,14 @@ import (
 	"sync"
 
 	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
 )
 
 // Log takes down what a case finds wrong in one run. Its methods may be called
 // from any goroutine, and none of them orders goroutines in the eyes of the
 // race detector.
 type Log struct {
+	names wire.Names
 	mu    sync.Mutex // hidden from the race detector; contended only in plain mode
 	fails []Failure
 	lines []string
@@ -75,6 +77,7 @@ func (l *Log) Failures() []Failure {
 //
 //go:norace
 func (l *Log) Note(line string) {
+	line = l.names.CutText(line) // how much is kept must not depend on where the files lie
 	l.lock()
 	size := l.size + len(line) + 1
 	switch {

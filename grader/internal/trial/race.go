@@ -17,14 +17,15 @@ import (
 // raceLog reads the reports of the race detector, which writes them to a file
 // named by GORACE's log_path and the process number.
 type raceLog struct {
-	path string
-	off  int64
+	path  string
+	off   int64
+	names wire.Names
 }
 
-func openRaceLog() *raceLog {
+func openRaceLog(names wire.Names) *raceLog {
 	for o := range strings.FieldsSeq(os.Getenv("GORACE")) {
 		if p, ok := strings.CutPrefix(o, "log_path="); ok {
-			return &raceLog{path: p + "." + strconv.Itoa(os.Getpid())}
+			return &raceLog{path: p + "." + strconv.Itoa(os.Getpid()), names: names}
 		}
 	}
 	return &raceLog{}
@@ -57,7 +58,7 @@ func (l *raceLog) last() *race {
 		return &race{}
 	}
 	l.off += int64(len(data))
-	return parseRace(string(data))
+	return parseRace(string(data), l.names)
 }
 
 var (
@@ -66,7 +67,7 @@ var (
 )
 
 // parseRace reads the first report in text.
-func parseRace(text string) *race {
+func parseRace(text string, names wire.Names) *race {
 	r := &race{}
 	n := -1 // which access we are in
 	var framesSeen int
@@ -83,18 +84,18 @@ func parseRace(text string) *race {
 		} else if strings.HasPrefix(line, "Goroutine ") {
 			break
 		} else if m := frameLine.FindStringSubmatch(line); m != nil && n >= 0 {
-			r.access[n].frame(m[1], m[2], &framesSeen)
+			r.access[n].frame(names, m[1], m[2], &framesSeen)
 		}
 	}
 	return r
 }
 
 // frame takes in one frame of the stack, innermost first.
-func (a *access) frame(file, line string, seen *int) {
+func (a *access) frame(names wire.Names, file, line string, seen *int) {
 	if a.file != "" {
 		return
 	}
-	if name, ok := strings.CutPrefix(file, wire.SubmissionPrefix); ok {
+	if name, ok := names.Cut(file); ok {
 		a.file = name
 		a.line, _ = strconv.Atoi(line)
 		a.inner = *seen > 0
@@ -155,7 +156,7 @@ func (v *verdict) otherRacer(a access) int {
 		if e.G == v.res.Racer || e.G == found || e.Op == sched.OpStart {
 			continue
 		}
-		if file, line := learnersLine(e.Stack); file == a.file && near(line, a.line) {
+		if file, line := learnersLine(v.names, e.Stack); file == a.file && near(line, a.line) {
 			if found != 0 {
 				return 0
 			}

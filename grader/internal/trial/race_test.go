@@ -30,7 +30,7 @@ Goroutine 9 (running) created at:
 		{op: "read", file: "pool.go", line: 57, inner: true},
 		{op: "write", file: "pool.go", line: 91},
 	}
-	assert.Equal(t, want, parseRace(report).access)
-	assert.Equal(t, want, parseRace(report+report).access, "the first report counts")
-	assert.Equal(t, [2]access{}, parseRace("").access)
+	assert.Equal(t, want, parseRace(report, nil).access)
+	assert.Equal(t, want, parseRace(report+report, nil).access, "the first report counts")
+	assert.Equal(t, [2]access{}, parseRace("", nil).access)
 }

@@ -54,7 +54,10 @@ func Serve(p Program, mode Mode) {
 	}
 	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(enoughMemory)
-	srv := &server{program: &p, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog()}
+	srv := &server{program: &p, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog(p.Names)}
+	if p.Tests {
+		hideOptions()
+	}
 	go srv.watch()
 
 	// A bubble of testing/synctest needs a testing.T. What package testing
@@ -169,7 +172,7 @@ func inBubble(t *testing.T, f func()) (err any) {
 func (s *server) plain(t *testing.T, c *Case) wire.Record {
 	rec := wire.Record{Type: wire.Done, Result: c.Result}
 	races := sched.Races()
-	log := &Log{}
+	log := &Log{names: s.program.Names}
 	var panicked any
 	var stack []uintptr
 	stuck := inBubble(t, func() {
@@ -183,7 +186,7 @@ func (s *server) plain(t *testing.T, c *Case) wire.Record {
 	})
 	res := sched.Result{Races: sched.Races() - races}
 	x := newExplorer(s.program, c, wire.Request{}, s.races)
-	v := &verdict{res: res}
+	v := &verdict{res: res, names: s.program.Names}
 	switch {
 	case panicked != nil:
 		res.Outcome, res.Panic, res.Culprit, res.Stack = sched.Panicked, panicked, 1, stack

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/wire"
 	"example.com/gokata/grader/rt"
 )
 
@@ -16,6 +17,8 @@ type Program struct {
 	// Tests tells that the cases are the user's own tests, so that what stands
 	// in them is shown.
 	Tests bool
+	// Names tells which files are the user's.
+	Names wire.Names
 	// Suspects are what the code uses, in words, that can be different from one
 	// run to the next although the schedule is the same.
 	Suspects []string

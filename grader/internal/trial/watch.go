@@ -2,10 +2,8 @@ package trial
 
 import (
 	"os"
-	"regexp"
 	"runtime"
 	"runtime/metrics"
-	"strconv"
 	"strings"
 	"time"
 
@@ -58,7 +56,7 @@ func (s *server) leave() {
 // hog reports who is running now.
 func (s *server) hog(kind grader.Kind, message, op string) {
 	f := grader.Finding{Kind: kind, Message: message, At: []grader.Place{}, Interleaving: []grader.Step{}}
-	if file, line := running(); file != "" {
+	if file, line := running(s.program.Names); file != "" {
 		f.At = append(f.At, grader.Place{Op: op, File: file, Line: line})
 	}
 	s.fatal(f)
@@ -77,12 +75,10 @@ func waiting() bool {
 	return true
 }
 
-var frameOfSubmission = regexp.MustCompile(`(?m)^\t` + regexp.QuoteMeta(wire.SubmissionPrefix) + `(\S+):(\d+)`)
-
-// running returns where in the submission the goroutine stands that is not
+// running returns where in the user's files the goroutine stands that is not
 // waiting: the outermost frame, which is the same whatever the loop is
 // doing at the moment.
-func running() (file string, line int) {
+func running(names wire.Names) (file string, line int) {
 	buf := make([]byte, 1<<20)
 	buf = buf[:runtime.Stack(buf, true)]
 	for g := range strings.SplitSeq(string(buf), "\n\n") {
@@ -92,13 +88,12 @@ func running() (file string, line int) {
 		}
 		// What comes after "created by" is not where it is.
 		g, _, _ = strings.Cut(g, "\ncreated by")
-		all := frameOfSubmission.FindAllStringSubmatch(g, -1)
-		if len(all) == 0 {
-			continue
+		for f := range names.Frames(g) {
+			file, line = f.File, f.Line
 		}
-		m := all[len(all)-1]
-		line, _ = strconv.Atoi(m[2])
-		return m[1], line
+		if file != "" {
+			return file, line
+		}
 	}
 	return "", 0
 }

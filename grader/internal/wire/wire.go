@@ -3,6 +3,9 @@
 // [Record] of type [Hello] that lists the cases, on descriptor [Out]. The
 // grader sends a [Request] per case on descriptor [In], and the process
 // answers each with a record. Standard output and error are not part of it.
+//
+// [Names] is what both sides know of the user's files: what they are called in
+// the program, and what in reports.
 package wire
 
 import "example.com/gokata/grader"

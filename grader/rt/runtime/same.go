@@ -9,11 +9,6 @@ import (
 	"unsafe"
 )
 
-// AddCleanup is runtime.AddCleanup.
-func AddCleanup[T any, S any](ptr *T, cleanup func(S), arg S) runtime.Cleanup {
-	return runtime.AddCleanup(ptr, cleanup, arg)
-}
-
 // BlockProfile is runtime.BlockProfile.
 func BlockProfile(p []runtime.BlockProfileRecord) (n int, ok bool) { return runtime.BlockProfile(p) }
 
@@ -28,9 +23,6 @@ func CPUProfile() []byte { return runtime.CPUProfile() }
 
 // CallersFrames is runtime.CallersFrames.
 func CallersFrames(callers []uintptr) *runtime.Frames { return runtime.CallersFrames(callers) }
-
-// Cleanup is runtime.Cleanup.
-type Cleanup = runtime.Cleanup
 
 // Compiler is runtime.Compiler.
 const Compiler = runtime.Compiler
@@ -49,9 +41,6 @@ type Func = runtime.Func
 
 // FuncForPC is runtime.FuncForPC.
 func FuncForPC(pc uintptr) *runtime.Func { return runtime.FuncForPC(pc) }
-
-// GC is runtime.GC.
-func GC() { runtime.GC() }
 
 // GOARCH is runtime.GOARCH.
 const GOARCH = runtime.GOARCH
@@ -119,9 +108,6 @@ func SetCgoTraceback(version int, traceback unsafe.Pointer, context unsafe.Point
 
 // SetDefaultGOMAXPROCS is runtime.SetDefaultGOMAXPROCS.
 func SetDefaultGOMAXPROCS() { runtime.SetDefaultGOMAXPROCS() }
-
-// SetFinalizer is runtime.SetFinalizer.
-func SetFinalizer(obj any, finalizer any) { runtime.SetFinalizer(obj, finalizer) }
 
 // SetMutexProfileFraction is runtime.SetMutexProfileFraction.
 func SetMutexProfileFraction(rate int) int { return runtime.SetMutexProfileFraction(rate) }

@@ -28,10 +28,10 @@ func Stack(buf []byte, all bool) int {
 	}
 	sched.Hide()
 	defer sched.Show()
-	blocks := strings.Split(stacks(all), "\n\n")
+	blocks := byRecord(stacks(all))
 	out := []string{}
 	add := func(g *sched.G) {
-		if s, ok := present(r, g, blockOf(g, blocks)); ok {
+		if s, ok := present(r, g, blocks[uintptr(unsafe.Pointer(g))]); ok {
 			out = append(out, s)
 		}
 	}
@@ -60,6 +60,7 @@ const (
 	grader = "example.com/gokata/grader/"
 	twins  = grader + "rt/"
 	bottom = grader + "internal/sched.(*G).main("
+	end    = grader + "internal/sched.(*G).exit(" // called at the very end
 )
 
 // idle is how the run's first goroutine looks when it only waits for the test
@@ -118,20 +119,26 @@ func ours(f string) bool {
 	return strings.HasPrefix(f, grader+"rt.") || strings.HasPrefix(f, grader+"internal/sched.") || strings.HasPrefix(f, grader+"internal/trial/")
 }
 
-// blockOf returns what the runtime says about g; "" if it has not begun to run.
-// The address of its record is an argument of its outermost function.
+// byRecord returns what the runtime says about each goroutine of the run that
+// has begun, by the address of its record, which is an argument of its
+// outermost function. A goroutine of an earlier run may still be on its way out,
+// and its record in use again.
 //
 //go:norace
-func blockOf(g *sched.G, blocks []string) string {
-	for _, block := range blocks {
-		_, args, _ := strings.Cut(block, "\n"+bottom)
+func byRecord(stacks string) map[uintptr]string {
+	blocks := map[uintptr]string{}
+	for block := range strings.SplitSeq(stacks, "\n\n") {
+		inner, args, _ := strings.Cut(block, "\n"+bottom)
+		if strings.Contains(inner, "\n"+end) || !strings.Contains(inner, "\n") {
+			continue
+		}
 		first, _, _ := strings.Cut(args, ")")
 		first, _, _ = strings.Cut(first, ",")
-		if addr, err := strconv.ParseUint(strings.TrimRight(first, "?"), 0, 64); err == nil && uintptr(addr) == uintptr(unsafe.Pointer(g)) {
-			return block
+		if addr, err := strconv.ParseUint(strings.TrimRight(first, "?"), 0, 64); err == nil {
+			blocks[uintptr(addr)] = block
 		}
 	}
-	return ""
+	return blocks
 }
 
 // exported tells whether a function of a twin is one that the original has,
