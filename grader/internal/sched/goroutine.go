@@ -51,7 +51,7 @@ func (g *G) Waiter() *Waiter {
 // else.
 //
 //go:norace
-func (g *G) Forget() { g.self, g.woken = Waiter{}, nil }
+func (g *G) Forget() { g.single, g.woken = Waiter{}, nil }
 
 // WaitsFor notes whom the goroutine is about to wait for, so that a deadlock
 // can be told as a story. A nil holder is fine.
@@ -166,7 +166,9 @@ func (g *G) main() {
 	if g.run.opt.Explain {
 		g.run.note(g, OpStart)
 	}
-	g.fn()
+	fn := g.fn
+	g.fn, g.from = nil, nil // what they hold on to may have a finalizer
+	fn()
 	g.finished = true
 }
 
