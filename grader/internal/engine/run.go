@@ -214,11 +214,12 @@ func (r *runner) newWorker(ctx context.Context) (*worker, error) {
 // ask runs one case. alive tells whether the process can run another one; the
 // record is empty if the process has died.
 func (w *worker) ask(req wire.Request) (rec wire.Record, alive bool) {
+	w.p.Forgive()
 	if err := w.in.Encode(req); err != nil {
 		return wire.Record{}, false
 	}
 	rec, ok := w.read()
-	if !ok || rec.Result.Name != req.Case {
+	if !ok || rec.Result.Name != req.Case || w.p.Loud() {
 		return wire.Record{}, false
 	}
 	return rec, rec.Type == wire.Done
@@ -265,8 +266,13 @@ var (
 // serves to explain: that the case has failed is certain without it.
 func lastWords(end sandbox.End) (string, []grader.Place) {
 	at := []grader.Place{}
-	if end.TooBig {
+	switch {
+	case end.TooBig:
 		return "out of memory: the process grew beyond its bound and was ended", at
+	case end.Full:
+		return "out of disk: the process wrote too many files, or too large ones, and was ended", at
+	case end.Loud:
+		return "the case printed more than 8 MiB and was ended; print less, or run fewer schedules", at
 	}
 	i := fatalLine.FindStringIndex(end.Stderr)
 	if i == nil {

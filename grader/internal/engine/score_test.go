@@ -99,6 +99,16 @@ func TestLastWords(t *testing.T) {
 			assert.Equal(t, tt.at, at)
 		})
 	}
-	message, _ := lastWords(sandbox.End{TooBig: true})
-	assert.Contains(t, message, "out of memory")
+	for _, tt := range []struct {
+		give sandbox.End
+		want string
+	}{
+		{sandbox.End{TooBig: true}, "out of memory"},
+		{sandbox.End{Full: true}, "out of disk"},
+		{sandbox.End{Loud: true}, "printed more than 8 MiB"},
+	} {
+		message, at := lastWords(tt.give)
+		assert.Contains(t, message, tt.want)
+		assert.Empty(t, at)
+	}
 }

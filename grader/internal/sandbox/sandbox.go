@@ -35,6 +35,7 @@ const Level = "L0 (trusted code only)"
 
 const (
 	maxOutput = 64 << 10         // bytes of standard output and of standard error that are kept
+	maxPrint  = 8 << 20          // bytes of either that a process may write before it is forgiven them
 	maxRSS    = 4 << 30          // bytes of memory a process may occupy; the race detector takes most of it
 	maxCPU    = 10 * time.Minute // processor time of one process
 	maxDisk   = 256 << 20        // bytes of the files that a process at L1 or above may have in its directory
@@ -55,6 +56,7 @@ type Process struct {
 	scratch        string // what it alone may write to; "" at L0
 	mu             sync.Mutex
 	tooBig, full   bool
+	loud           bool
 }
 
 // Program is what to run, and where.
@@ -114,7 +116,14 @@ func (p *Process) private(prog Program) (Program, error) {
 // clean removes what was made for the process.
 func (p *Process) clean() {
 	p.confinement.end()
-	if p.scratch != "" {
+	if p.scratch != "" && os.RemoveAll(p.scratch) != nil {
+		// The program may have made directories that cannot be read.
+		filepath.WalkDir(p.scratch, func(path string, d fs.DirEntry, _ error) error {
+			if d != nil && d.IsDir() {
+				os.Chmod(path, 0o700)
+			}
+			return nil
+		})
 		os.RemoveAll(p.scratch)
 	}
 }
@@ -141,6 +150,7 @@ func (p *Process) start(ctx context.Context, prog Program) error {
 		"GORACE=atexit_sleep_ms=0 suppress_equal_stacks=0 suppress_equal_addresses=0 history_size=3 log_path=" + prog.Scratch + "/race",
 		"GOTRACEBACK=all", "TMPDIR=" + prog.Scratch, "HOME=" + prog.Scratch, "LC_ALL=C", "TZ=UTC",
 	}, prog.Env...)
+	p.stdout.over, p.stderr.over = p.flooded, p.flooded
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	p.cmd.ExtraFiles = []*os.File{reqR, resW}
 	p.cmd.WaitDelay = time.Second
@@ -200,6 +210,30 @@ func overfull(dir string) bool {
 	return err != nil
 }
 
+// Forgive forgets what the process has written to its standard output and
+// error, so that it may write as much again. Whoever gives a process one task
+// after the other calls it before each, so that no task is ended for what the
+// others have printed.
+func (p *Process) Forgive() {
+	p.stdout.forgive()
+	p.stderr.forgive()
+}
+
+// Loud tells whether the process has printed too much and is being ended.
+func (p *Process) Loud() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.loud
+}
+
+// flooded ends the process because of what it printed.
+func (p *Process) flooded() {
+	p.mu.Lock()
+	p.loud = true
+	p.mu.Unlock()
+	p.Kill()
+}
+
 // Kill ends the process and everything in its group.
 func (p *Process) Kill() { killGroup(p.cmd) }
 
@@ -214,7 +248,7 @@ func (p *Process) Wait() End {
 	p.clean()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return End{Err: err, TooBig: p.tooBig, Full: p.full, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
+	return End{Err: err, TooBig: p.tooBig, Full: p.full, Loud: p.loud, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
 }
 
 // End is how a process ended.
@@ -222,23 +256,41 @@ type End struct {
 	Err            error // nil, or as from exec.Cmd.Wait
 	TooBig         bool  // it was ended because of the memory it occupied
 	Full           bool  // it was ended because of the files it wrote
+	Loud           bool  // it was ended because of what it printed
 	Stdout, Stderr string
 }
 
-// capped keeps the beginning of what is written to it.
+// capped keeps the beginning of what is written to it, and tells when that is
+// more than anybody would read.
 type capped struct {
+	over    func() // called at every write from the one that is too much
 	mu      sync.Mutex
 	data    []byte
 	dropped int
+	written int // since the latest pardon
 }
 
 func (c *capped) Write(p []byte) (int, error) {
+	if c.keep(p) > maxPrint {
+		c.over()
+	}
+	return len(p), nil
+}
+
+func (c *capped) keep(p []byte) (written int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := min(len(p), maxOutput-len(c.data))
 	c.data = append(c.data, p[:n]...)
 	c.dropped += len(p) - n
-	return len(p), nil
+	c.written += len(p)
+	return c.written
+}
+
+func (c *capped) forgive() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.written = 0
 }
 
 func (c *capped) text() string {

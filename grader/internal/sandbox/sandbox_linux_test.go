@@ -185,16 +185,59 @@ func TestContained(t *testing.T) {
 		{"memory", "", func(t *testing.T, e sandbox.End) { assert.True(t, e.TooBig) }},
 		{"x32", "", func(t *testing.T, e sandbox.End) { assert.ErrorContains(t, e.Err, "bad system call") }},
 		{"many-files", "", func(t *testing.T, e sandbox.End) { assert.True(t, e.Full) }},
+		{"print 9", "", func(t *testing.T, e sandbox.End) {
+			assert.True(t, e.Loud)
+			assert.Less(t, len(e.Stdout), 100<<10, "what is kept")
+		}},
+		{"flood", "", func(t *testing.T, e sandbox.End) { assert.True(t, e.Loud) }},
 		{"big-file", "EFBIG", func(t *testing.T, e sandbox.End) { assert.False(t, e.Full) }},
 	}
-	for _, level := range levels[1:] {
+	for _, level := range levels {
 		for _, tt := range tests {
+			if level == sandbox.L0 && !strings.Contains("print 9 flood", tt.act) {
+				continue
+			}
 			t.Run(fmt.Sprint(level, " ", tt.act), func(t *testing.T) {
 				p := start(t, level, "plain")
 				assert.Equal(t, tt.want, p.try(tt.act))
 				tt.check(t, p.Wait())
 			})
 		}
+	}
+}
+
+// TestForgive prints more than a process may, with a pardon in between.
+func TestForgive(t *testing.T) {
+	p := start(t, sandbox.L0, "plain")
+	assert.Equal(t, "done", p.try("print 7"))
+	p.Forgive()
+	assert.Equal(t, "done", p.try("print 7"))
+	assert.False(t, p.Loud())
+	end := p.Wait()
+	assert.NoError(t, end.Err)
+	assert.False(t, end.Loud)
+}
+
+// TestClean leaves nothing behind where the program did what it could to keep
+// it there.
+func TestClean(t *testing.T) {
+	for _, level := range levels[1:] {
+		t.Run(level.String(), func(t *testing.T) {
+			if _, err := sandbox.Choose(level); err != nil {
+				t.Skip(err)
+			}
+			dir, err := built()
+			require.NoError(t, err)
+			scratch := t.TempDir()
+			s, err := sandbox.Start(context.Background(), sandbox.Program{Path: filepath.Join(dir, "plain"), Scratch: scratch, Level: level})
+			require.NoError(t, err)
+			p := probe{s, bufio.NewScanner(s.Out)}
+			assert.Equal(t, "done", p.try("hide"))
+			p.Wait()
+			left, err := os.ReadDir(scratch)
+			require.NoError(t, err)
+			assert.Empty(t, left)
+		})
 	}
 }
 
@@ -273,7 +316,7 @@ func TestOrdinaryUser(t *testing.T) {
 	home := filepath.Join(dir, "home")
 	require.NoError(t, os.Mkdir(home, 0o755))
 	require.NoError(t, os.Chown(home, 65534, 65534))
-	cmd := exec.Command(test, "-test.v", "-test.run=^(TestDenied|TestAllowed|TestRace|TestGone|TestOrphan)$")
+	cmd := exec.Command(test, "-test.v", "-test.run=^(TestDenied|TestAllowed|TestClean|TestRace|TestGone|TestOrphan)$")
 	cmd.Dir = home
 	cmd.Env = append(os.Environ(), "KATA_TEST_BUILT="+dir, "TMPDIR="+home, "HOME="+home)
 	cmd.SysProcAttr = &syscall.SysProcAttr{Credential: &syscall.Credential{Uid: 65534, Gid: 65534}}

@@ -172,6 +172,22 @@ var acts = map[string]func(arg string) error{
 			f.Close()
 		}
 	},
+	"print": func(mebibytes string) error {
+		_, err := os.Stdout.Write(make([]byte, number(mebibytes)<<20))
+		return err
+	},
+	"flood": func(string) error {
+		for {
+			println("more")
+		}
+	},
+	"hide": func(string) error {
+		dir := filepath.Join(os.TempDir(), "hidden")
+		if err := os.Mkdir(dir, 0o300); err != nil {
+			return err
+		}
+		return os.WriteFile(filepath.Join(dir, "file"), nil, 0o600)
+	},
 	"race": func(string) error {
 		var wg sync.WaitGroup
 		n := 0
