@@ -160,6 +160,11 @@ func newJob(slug, dir string, f checkFlags) (engine.Job, error) {
 
 // grade grades and writes the report.
 func (a *app) grade(cmd *cobra.Command, job engine.Job, dir string, f checkFlags) error {
+	remove, err := engine.OwnTemporary()
+	if err != nil {
+		return err
+	}
+	defer remove()
 	clear := a.progress(&job)
 	rep, err := engine.Grade(cmd.Context(), job)
 	clear()

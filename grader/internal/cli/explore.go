@@ -117,6 +117,11 @@ func newExploration(arg string, f exploreFlags) (engine.Exploration, error) {
 
 // exploreTests explores and writes the report.
 func (a *app) exploreTests(cmd *cobra.Command, job engine.Exploration, f exploreFlags) error {
+	remove, err := engine.OwnTemporary()
+	if err != nil {
+		return err
+	}
+	defer remove()
 	clear := a.exploring(&job)
 	e, err := engine.Explore(cmd.Context(), job)
 	clear()

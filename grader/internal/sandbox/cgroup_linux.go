@@ -9,7 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"sync/atomic"
-	"syscall"
+
+	"golang.org/x/sys/unix"
 )
 
 // stranger is the user of a program at L3: nobody, as whom nothing of
@@ -69,8 +70,11 @@ func cgroupRoots() map[string]string {
 }
 
 // cgroup is the cgroup of one process: a directory in version 2, one per
-// controller in version 1.
-type cgroup struct{ dirs []string }
+// controller in version 1. The directories are locked until they are removed.
+type cgroup struct {
+	dirs  []string
+	locks []*os.File
+}
 
 var cgroups atomic.Int64
 
@@ -83,11 +87,7 @@ func newGroup(roots map[string]string, limits []resource) (*cgroup, error) {
 		parent, files, err := home(roots, l)
 		if err == nil && !made[parent] {
 			made[parent] = true
-			sweep(parent)
-			dir := filepath.Join(parent, name)
-			if err = os.Mkdir(dir, 0o755); err == nil {
-				g.dirs = append(g.dirs, dir)
-			}
+			err = g.add(parent, name)
 		}
 		for _, f := range files {
 			if err == nil {
@@ -100,6 +100,32 @@ func newGroup(roots map[string]string, limits []resource) (*cgroup, error) {
 		}
 	}
 	return g, nil
+}
+
+// add makes a directory in parent, and removes those that a grader which was
+// killed has left there. The lock on parent keeps other graders from taking the
+// new directory for one of these before it is locked.
+func (g *cgroup) add(parent, name string) error {
+	guard, err := os.Open(parent)
+	if err != nil {
+		return err
+	}
+	defer guard.Close()
+	if err := lock(guard, unix.LOCK_EX); err != nil {
+		return err
+	}
+	sweep(parent)
+	dir := filepath.Join(parent, name)
+	if err := os.Mkdir(dir, 0o755); err != nil {
+		return err
+	}
+	g.dirs = append(g.dirs, dir)
+	f, err := os.Open(dir)
+	if err != nil {
+		return err
+	}
+	g.locks = append(g.locks, f)
+	return lock(f, unix.LOCK_EX|unix.LOCK_NB)
 }
 
 // home returns the directory below which the cgroups for a controller are
@@ -124,15 +150,22 @@ func home(roots map[string]string, l resource) (dir string, files [][2]string, e
 	return dir, l.v2, err
 }
 
-// sweep removes the cgroups that a grader which was killed has left behind.
+// sweep removes the cgroups in parent that nobody holds a lock on.
 func sweep(parent string) {
 	entries, _ := os.ReadDir(parent)
 	for _, e := range entries {
-		owner, _, ok := strings.Cut(e.Name(), "-")
-		pid, err := strconv.Atoi(owner)
-		if e.IsDir() && ok && err == nil && errors.Is(syscall.Kill(pid, 0), syscall.ESRCH) {
-			syscall.Rmdir(filepath.Join(parent, e.Name())) // fails while a process is in it
+		if !e.IsDir() {
+			continue
 		}
+		dir := filepath.Join(parent, e.Name())
+		f, err := os.Open(dir)
+		if err != nil {
+			continue
+		}
+		if lock(f, unix.LOCK_EX|unix.LOCK_NB) == nil {
+			unix.Rmdir(dir) // fails while a process is in it
+		}
+		f.Close()
 	}
 }
 
@@ -152,6 +185,9 @@ func (g *cgroup) open() ([]*os.File, error) {
 // remove removes the cgroup, whose process has ended.
 func (g *cgroup) remove() {
 	for _, dir := range g.dirs {
-		syscall.Rmdir(dir)
+		unix.Rmdir(dir)
+	}
+	for _, f := range g.locks {
+		f.Close()
 	}
 }

@@ -116,15 +116,8 @@ func (p *Process) private(prog Program) (Program, error) {
 // clean removes what was made for the process.
 func (p *Process) clean() {
 	p.confinement.end()
-	if p.scratch != "" && os.RemoveAll(p.scratch) != nil {
-		// The program may have made directories that cannot be read.
-		filepath.WalkDir(p.scratch, func(path string, d fs.DirEntry, _ error) error {
-			if d != nil && d.IsDir() {
-				os.Chmod(path, 0o700)
-			}
-			return nil
-		})
-		os.RemoveAll(p.scratch)
+	if p.scratch != "" {
+		removeAll(p.scratch)
 	}
 }
 
