@@ -47,11 +47,11 @@ replay: gcc build
 	+@bin/kata replay '$(TOKEN)' $(if $(DIR),'$(DIR)')
 
 test: gcc build vet
-	$(GO) test -race ./grader/... ./exercises/... ./solutions/...
+	$(GO) test -race -timeout 30m ./grader/... ./exercises/... ./solutions/...
 
 conformance: gcc
 	@CONFORMANCE_TABLE=$$(mktemp) && export CONFORMANCE_TABLE && \
-	{ $(GO) test -count=1 -run 'TestConformance|TestVisible' ./grader/conformance; code=$$?; cat "$$CONFORMANCE_TABLE"; rm -f "$$CONFORMANCE_TABLE"; exit $$code; }
+	{ $(GO) test -count=1 -timeout 30m -run 'TestConformance|TestVisible|TestLevels|TestHostile' ./grader/conformance; code=$$?; cat "$$CONFORMANCE_TABLE"; rm -f "$$CONFORMANCE_TABLE"; exit $$code; }
 
 bench: gcc build
 	@$(GO) run ./grader/internal/bench

@@ -82,7 +82,16 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		})
 	}
 	wg.Wait()
-	return outcome{r.records, strings.Join(r.outputs, "")}, r.err
+	return outcome{r.records, clip(strings.Join(r.outputs, ""))}, r.err
+}
+
+// clip keeps the beginning of what all processes together have printed.
+func clip(output string) string {
+	const most = 256 << 10
+	if len(output) > most {
+		return output[:most] + "\n… output beyond 256 KiB left out\n"
+	}
+	return output
 }
 
 // ErrNoCase means that none of the cases, or tests, was asked for.
