@@ -101,7 +101,7 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	}
 	rep.Engine.Go = p.goVersion
 	out, err := errand{
-		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level},
+		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
 		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
 		plain:   job.Plain, workers: job.Workers, progress: job.Progress,

@@ -44,6 +44,10 @@ const silence = 5 * time.Minute
 // makes a case hang.
 const plainSilence = 10 * time.Second
 
+// maxPrint is how many bytes the submission may print in one case, in all its
+// schedules together. Tests that are explored may print what they like.
+const maxPrint = 4 << 20
+
 // run runs the cases, spread over several processes. A process that dies is
 // replaced, and the case it died of has failed.
 func (e errand) run(ctx context.Context) (outcome, error) {
@@ -252,9 +256,13 @@ func (w *worker) end() sandbox.End { return w.p.Wait() }
 // crashed is the record of a case during which the process died.
 func crashed(c grader.CaseResult, end sandbox.End) wire.Record {
 	message, at := lastWords(end)
+	kind := grader.KindPanic
+	if end.Full || end.Loud {
+		kind = grader.KindFailed // it would have gone on
+	}
 	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
 	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
-		Case: c.Name, Kind: grader.KindPanic, Message: message, At: at, Interleaving: []grader.Step{},
+		Case: c.Name, Kind: kind, Message: message, At: at, Interleaving: []grader.Step{},
 	}}
 }
 
@@ -281,7 +289,7 @@ func lastWords(end sandbox.End) (string, []grader.Place) {
 	case end.Full:
 		return "out of disk: the process wrote too many files, or too large ones, and was ended", at
 	case end.Loud:
-		return "the case printed more than 8 MiB and was ended; print less, or run fewer schedules", at
+		return fmt.Sprintf("the case printed more than %d MiB and was ended; print less, or run fewer schedules", maxPrint>>20), at
 	}
 	i := fatalLine.FindStringIndex(end.Stderr)
 	if i == nil {

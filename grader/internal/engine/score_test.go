@@ -102,13 +102,15 @@ func TestLastWords(t *testing.T) {
 	for _, tt := range []struct {
 		give sandbox.End
 		want string
+		kind grader.Kind
 	}{
-		{sandbox.End{TooBig: true}, "out of memory"},
-		{sandbox.End{Full: true}, "out of disk"},
-		{sandbox.End{Loud: true}, "printed more than 8 MiB"},
+		{sandbox.End{TooBig: true}, "out of memory", grader.KindPanic},
+		{sandbox.End{Full: true}, "out of disk", grader.KindFailed},
+		{sandbox.End{Loud: true}, "printed more than 4 MiB", grader.KindFailed},
 	} {
 		message, at := lastWords(tt.give)
 		assert.Contains(t, message, tt.want)
 		assert.Empty(t, at)
+		assert.Equal(t, tt.kind, crashed(grader.CaseResult{}, tt.give).Finding.Kind)
 	}
 }

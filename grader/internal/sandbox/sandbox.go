@@ -35,7 +35,6 @@ const Level = "L0 (trusted code only)"
 
 const (
 	maxOutput = 64 << 10         // bytes of standard output and of standard error that are kept
-	maxPrint  = 8 << 20          // bytes of either that a process may write before it is forgiven them
 	maxRSS    = 4 << 30          // bytes of memory a process may occupy; the race detector takes most of it
 	maxCPU    = 10 * time.Minute // processor time of one process
 	maxDisk   = 256 << 20        // bytes of the files that a process at L1 or above may have in its directory
@@ -66,6 +65,7 @@ type Program struct {
 	Dir     string      // working directory; "" means Scratch
 	Env     []string    // added to the environment
 	Level   Confinement // how much it is confined, one that Choose has returned
+	Print   int         // bytes of standard output, or of standard error, that end it; 0: none do
 
 	args []string // what it is called as, and its arguments; nil means Path
 }
@@ -143,7 +143,8 @@ func (p *Process) start(ctx context.Context, prog Program) error {
 		"GORACE=atexit_sleep_ms=0 suppress_equal_stacks=0 suppress_equal_addresses=0 history_size=3 log_path=" + prog.Scratch + "/race",
 		"GOTRACEBACK=all", "TMPDIR=" + prog.Scratch, "HOME=" + prog.Scratch, "LC_ALL=C", "TZ=UTC",
 	}, prog.Env...)
-	p.stdout.over, p.stderr.over = p.flooded, p.flooded
+	p.stdout.most, p.stdout.over = prog.Print, p.flooded
+	p.stderr.most, p.stderr.over = prog.Print, p.flooded
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	p.cmd.ExtraFiles = []*os.File{reqR, resW}
 	p.cmd.WaitDelay = time.Second
@@ -203,7 +204,7 @@ func overfull(dir string) bool {
 	return err != nil
 }
 
-// Forgive forgets what the process has written to its standard output and
+// Forgive forgets how much the process has written to its standard output and
 // error, so that it may write as much again. Whoever gives a process one task
 // after the other calls it before each, so that no task is ended for what the
 // others have printed.
@@ -256,6 +257,7 @@ type End struct {
 // capped keeps the beginning of what is written to it, and tells when that is
 // more than anybody would read.
 type capped struct {
+	most    int    // bytes; 0: no bound
 	over    func() // called at every write from the one that is too much
 	mu      sync.Mutex
 	data    []byte
@@ -264,7 +266,7 @@ type capped struct {
 }
 
 func (c *capped) Write(p []byte) (int, error) {
-	if c.keep(p) > maxPrint {
+	if written := c.keep(p); c.most > 0 && written > c.most {
 		c.over()
 	}
 	return len(p), nil

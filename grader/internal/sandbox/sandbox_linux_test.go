@@ -63,7 +63,7 @@ func start(t testing.TB, level sandbox.Confinement, kind string) probe {
 	}
 	dir, err := built()
 	require.NoError(t, err)
-	p, err := sandbox.Start(context.Background(), sandbox.Program{Path: filepath.Join(dir, kind), Scratch: t.TempDir(), Level: level})
+	p, err := sandbox.Start(context.Background(), sandbox.Program{Path: filepath.Join(dir, kind), Scratch: t.TempDir(), Level: level, Print: 8 << 20})
 	require.NoError(t, err)
 	return probe{p, bufio.NewScanner(p.Out)}
 }
