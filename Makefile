@@ -47,7 +47,7 @@ replay: build
 	+@bin/kata replay '$(TOKEN)' $(if $(DIR),'$(DIR)')
 
 test: gcc build vet
-	$(GO) test -race ./grader/... ./exercises/... ./solutions/...
+	$(GO) test -race -timeout 30m ./grader/... ./exercises/... ./solutions/...
 
 # Refuses exercises that still hold marks of kata new, and shows these.
 drafts: go
@@ -55,7 +55,7 @@ drafts: go
 
 conformance: gcc
 	@CONFORMANCE_TABLE=$$(mktemp) && export CONFORMANCE_TABLE && \
-	{ $(GO) test -count=1 -timeout 60m -run 'TestConformance|TestVisible|TestDrafts|TestMutants' ./grader/conformance -merged; code=$$?; cat "$$CONFORMANCE_TABLE"; rm -f "$$CONFORMANCE_TABLE"; exit $$code; }
+	{ $(GO) test -count=1 -timeout 60m -run 'TestConformance|TestVisible|TestDrafts|TestMutants|TestLevels|TestHostile' ./grader/conformance -merged; code=$$?; cat "$$CONFORMANCE_TABLE"; rm -f "$$CONFORMANCE_TABLE"; exit $$code; }
 
 bench: gcc build
 	@$(GO) run ./grader/internal/bench

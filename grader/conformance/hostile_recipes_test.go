@@ -142,9 +142,9 @@ func write(t *testing.T, path, text string) {
 	require.NoError(t, os.WriteFile(path, []byte(text), 0o666))
 }
 
-// kept returns hashes of what the grader keeps in its cache, and of the
+// objects returns hashes of what the grader keeps in its cache, and of the
 // objects in the build cache that this refers to, by path.
-func kept(t *testing.T, cache string) map[string][sha256.Size]byte {
+func objects(t *testing.T, cache string) map[string][sha256.Size]byte {
 	t.Helper()
 	sums := map[string][sha256.Size]byte{}
 	require.NoError(t, filepath.WalkDir(cache, func(path string, d fs.DirEntry, err error) error {
@@ -156,11 +156,11 @@ func kept(t *testing.T, cache string) map[string][sha256.Size]byte {
 			return err
 		}
 		sums[path] = sha256.Sum256(data)
-		var objects map[string]string
-		if filepath.Base(path) != "exports.json" || json.NewDecoder(bytes.NewReader(data)).Decode(&objects) != nil {
+		var exports map[string]string
+		if filepath.Base(path) != "exports.json" || json.NewDecoder(bytes.NewReader(data)).Decode(&exports) != nil {
 			return nil
 		}
-		for _, object := range objects {
+		for _, object := range exports {
 			if data, err = os.ReadFile(object); err != nil {
 				return err
 			}

@@ -23,8 +23,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.com/gokata/grader"
-	"example.com/gokata/grader/conformance"
 	"example.com/gokata/grader/internal/report"
+	"example.com/gokata/grader/internal/sandbox"
 )
 
 // What a hostile submission may come to; it stands in the first line of its
@@ -36,17 +36,19 @@ const (
 	wantUnread  = "unread"  // the folder is no submission: exit code 2, no report
 )
 
-var hostileTime = flag.Duration("limit", 5*time.Minute, "how long grading a hostile submission may take; 30s on an idle machine")
+var hostileTime = flag.Duration("limit", 5*time.Minute, "TestHostile: how long grading a submission may take; 30s on an idle machine")
 
 // What grading one submission may take besides.
 const (
-	hostileMemory = 3 << 30 // bytes that the largest process occupies
-	hostileOutput = 1 << 20 // bytes of a report
+	hostileCPU    = 30 * time.Second // processor time, which does not depend on what else the machine does
+	hostileMemory = 3 << 30          // bytes that the largest process occupies
+	hostileOutput = 1 << 20          // bytes of a report
 )
 
 // TestHostile grades the submissions under testdata/hostile with the kata
-// command. Each is a directory for the exercise that its main file is named
-// after, and that file begins with
+// command, confined as well as the machine can do it, and as little as must be
+// possible everywhere, for a user without any rights. Each is a directory for
+// the exercise that its main file is named after, and that file begins with
 //
 //	// want: zero
 //	// Trick: one sentence.
@@ -55,60 +57,54 @@ const (
 // What cannot be kept in a repository, such as a pipe, is made by the recipe of
 // the same name.
 func TestHostile(t *testing.T) {
-	h := newHostile(t)
 	dirs, err := os.ReadDir(filepath.Join("testdata", "hostile"))
 	require.NoError(t, err)
 	assert.GreaterOrEqual(t, len(dirs), 80)
 	for name := range recipes {
 		assert.DirExists(t, filepath.Join("testdata", "hostile", name), "a recipe without a specimen")
 	}
-	before := kept(t, h.cache)
-	t.Run("each", func(t *testing.T) {
-		for _, d := range dirs {
-			t.Run(d.Name(), func(t *testing.T) {
-				t.Parallel()
-				h.grade(t, d.Name())
-			})
-		}
-	})
-	for _, name := range listing(t, h.home) {
-		// The compiler counts its own uses there.
-		assert.Regexp(t, `^/\.config( |/go( |/telemetry[ /]))`, name, "something was written to the home directory")
+	adoptOrphans(t)
+	in := install(t)
+	user := os.Geteuid()
+	if user == 0 {
+		user = stranger
 	}
-	assert.Equal(t, before, kept(t, h.cache), "the cache has changed")
+	for _, h := range []*hostile{
+		{name: "L1 as a stranger", level: "L1", uid: user},
+		{name: "best level", level: "auto", uid: os.Geteuid()},
+	} {
+		t.Run(h.name, func(t *testing.T) {
+			if _, err := sandbox.Choose(sandbox.L1); err != nil {
+				t.Skip(err)
+			}
+			h.installation, h.suites = in, map[string][]string{}
+			h.warm(t)
+			before := in.kept(t)
+			t.Run("each", func(t *testing.T) {
+				for _, d := range dirs {
+					t.Run(d.Name(), func(t *testing.T) {
+						t.Parallel()
+						h.grade(t, d.Name())
+					})
+				}
+			})
+			assert.Equal(t, before, in.kept(t), "the project or a cache has changed")
+			for _, name := range listing(t, in.home) {
+				// The compiler counts its own uses there.
+				assert.Regexp(t, `^/\.config( |/go( |/telemetry[ /]))`, name, "something was written to the home directory")
+			}
+			assert.Empty(t, children(t), "processes were left behind")
+		})
+	}
 }
 
 // hostile is what all submissions have in common.
 type hostile struct {
-	root, kata string
-	home       string              // the home directory
-	cache      string              // where the grader keeps what it has built
-	goCache    string              // where the go command does
-	modCache   string              // where modules are
-	suites     map[string][]string // by exercise, lines of its suite
-}
-
-func newHostile(t *testing.T) *hostile {
-	cat, err := conformance.Open()
-	require.NoError(t, err)
-	dir := t.TempDir()
-	h := &hostile{root: cat.Root(), kata: filepath.Join(dir, "kata"), home: filepath.Join(dir, "home"), cache: filepath.Join(dir, "cache"), suites: map[string][]string{}}
-	out, err := exec.Command("go", "build", "-o", h.kata, "../cmd/kata").CombinedOutput()
-	require.NoError(t, err, string(out))
-	out, err = exec.Command("go", "env", "GOCACHE", "GOMODCACHE").Output()
-	require.NoError(t, err)
-	caches := strings.Fields(string(out))
-	require.Len(t, caches, 2)
-	h.goCache, h.modCache = caches[0], caches[1]
-	require.NoError(t, os.Mkdir(h.home, 0o777))
-	for _, slug := range []string{"counter", "pool"} {
-		h.suites[slug] = suiteLines(t, filepath.Join(h.root, "grader", "suites", slug))
-		// What is kept for all submissions is made once, with the stub.
-		rep, code := h.check(t, slug, filepath.Join(h.root, "exercises", slug), h.scratch(t))
-		require.Equal(t, grader.ExitLost, code)
-		require.Equal(t, grader.Unstarted, rep.Status)
-	}
-	return h
+	*installation
+	name, level string
+	uid         int                 // who grades
+	suites      map[string][]string // by exercise, lines of its suite
+	warmed      bool                // what all submissions need has been built
 }
 
 var holeLine = regexp.MustCompile(`(?m)^// Hole: (.+)$`)
@@ -123,12 +119,13 @@ func (h *hostile) grade(t *testing.T, name string) {
 	if hole := holeLine.FindStringSubmatch(text); hole != nil {
 		t.Skip(hole[1])
 	}
-	dir := filepath.Join(t.TempDir(), "submission")
+	dir := filepath.Join(h.mkdir(t), "submission")
 	require.NoError(t, os.CopyFS(dir, os.DirFS(filepath.Join("testdata", "hostile", name))))
 	if recipe := recipes[name]; recipe != nil {
 		recipe(t, dir, slug)
 	}
-	scratch, before := h.scratch(t), listing(t, dir)
+	h.giveAway(t, dir)
+	scratch, before := h.mkdir(t), listing(t, dir)
 	rep, code := h.check(t, slug, dir, scratch)
 	switch want {
 	case wantRefused:
@@ -181,24 +178,15 @@ func mainFile(t *testing.T, name string) (slug, text string) {
 	return "", ""
 }
 
-// scratch returns an empty directory, whose name all processes know that serve
-// one submission.
-func (h *hostile) scratch(t *testing.T) string {
-	t.Helper()
-	dir, err := filepath.EvalSymlinks(t.TempDir())
-	require.NoError(t, err)
-	return dir
-}
-
 // check runs kata check and returns the report, if there is one, and the exit
 // code. It fails the test for what no submission may bring about.
 func (h *hostile) check(t *testing.T, slug, dir, scratch string) (rep grader.Report, code int) {
 	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), *hostileTime)
 	defer cancel()
-	cmd := exec.CommandContext(ctx, h.kata, "check", "--json", "--output", slug, dir)
-	cmd.Dir = h.root
-	cmd.Env = append(os.Environ(), "TMPDIR="+scratch, "HOME="+h.home, "XDG_CACHE_HOME="+h.cache, "GOCACHE="+h.goCache, "GOMODCACHE="+h.modCache)
+	cmd := exec.CommandContext(ctx, h.kata, "check", "--json", "--output", "--sandbox", h.level, slug, dir)
+	cmd.Dir, cmd.SysProcAttr = h.root, as(h.uid)
+	cmd.Env = append(os.Environ(), "TMPDIR="+scratch, "HOME="+h.home, "XDG_CACHE_HOME="+h.cache, "GOCACHE="+h.goCache, "GOMODCACHE="+h.modCache, "GOPROXY=off", "GOTMPDIR=")
 	cmd.WaitDelay = time.Second
 	var stdout, stderr bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &stdout, &stderr
@@ -212,6 +200,9 @@ func (h *hostile) check(t *testing.T, slug, dir, scratch string) (rep grader.Rep
 	require.NotEqual(t, grader.ExitGrader, code, "the grader failed: %.2000s", stderr.String())
 	if usage, ok := cmd.ProcessState.SysUsage().(*syscall.Rusage); assert.True(t, ok) {
 		assert.LessOrEqual(t, usage.Maxrss<<10, int64(hostileMemory), "bytes of memory")
+	}
+	if h.warmed {
+		assert.LessOrEqual(t, cmd.ProcessState.UserTime()+cmd.ProcessState.SystemTime(), hostileCPU, "processor time")
 	}
 	assert.LessOrEqual(t, stdout.Len()+stderr.Len(), hostileOutput, "bytes of output")
 	said := stdout.String() + stderr.String()

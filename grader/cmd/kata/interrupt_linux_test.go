@@ -18,10 +18,7 @@ import (
 // TestInterrupt presses ctrl-C while cases are running: kata stops, and no
 // process and no file of it stays.
 func TestInterrupt(t *testing.T) {
-	bin := filepath.Join(t.TempDir(), "kata")
-	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
-	require.NoError(t, err, "%s", out)
-
+	bin := buildKata(t)
 	for _, args := range [][]string{
 		{"check", "pool", "--schedules", "100000000", "../../../solutions/pool"},
 		{"mutate", "pool"},
@@ -39,7 +36,7 @@ func interrupt(t *testing.T, bin string, args []string) {
 	require.NoError(t, cmd.Start())
 	var programs []int
 	require.Eventually(t, func() bool {
-		programs = children(t, cmd.Process.Pid)
+		programs = children(t, cmd.Process.Pid, "program")
 		return len(programs) == 2
 	}, 5*time.Minute, 10*time.Millisecond, "the two processes that run cases")
 
@@ -55,9 +52,17 @@ func interrupt(t *testing.T, bin string, args []string) {
 	assert.Empty(t, left, "files left behind")
 }
 
-// children returns the processes that pid has started and that run a program
-// made from a submission.
-func children(t *testing.T, pid int) []int {
+// buildKata builds the command and returns where it is.
+func buildKata(t *testing.T) string {
+	bin := filepath.Join(t.TempDir(), "kata")
+	out, err := exec.Command("go", "build", "-o", bin, ".").CombinedOutput()
+	require.NoError(t, err, "%s", out)
+	return bin
+}
+
+// children returns the children of pid that run a command whose name begins
+// with the given one.
+func children(t *testing.T, pid int, name string) []int {
 	stats, err := filepath.Glob("/proc/[0-9]*/stat")
 	require.NoError(t, err)
 	var pids []int
@@ -69,7 +74,7 @@ func children(t *testing.T, pid int) []int {
 		// pid (name) state ppid …
 		head, rest, _ := strings.Cut(string(data), ") ")
 		fields := strings.Fields(rest)
-		if !strings.HasSuffix(head, "(program") || len(fields) < 2 || fields[1] != strconv.Itoa(pid) {
+		if !strings.Contains(head, " ("+name) || len(fields) < 2 || fields[1] != strconv.Itoa(pid) {
 			continue
 		}
 		child, err := strconv.Atoi(strings.Fields(head)[0])

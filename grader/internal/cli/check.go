@@ -7,6 +7,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -23,13 +24,15 @@ type checkFlags struct {
 	json, plain, output bool
 	seed                uint64
 	schedules           int
-	trace               string
+	trace, sandbox      string
 }
 
-// register adds the flags that both commands have to cmd.
-func (f *checkFlags) register(cmd *cobra.Command) {
+// register adds the flags that both commands have to cmd. confined is what
+// --sandbox is if it is not given, "" if that depends.
+func (f *checkFlags) register(cmd *cobra.Command, confined, help string) {
 	cmd.Flags().BoolVar(&f.json, "json", false, "write the report as JSON")
 	cmd.Flags().BoolVar(&f.output, "output", false, "show what the code prints")
+	cmd.Flags().StringVar(&f.sandbox, "sandbox", confined, "confine the code: `LEVEL` is "+strings.Join(engine.Sandboxes, ", ")+help)
 	cmd.Flags().StringVar(&f.trace, "trace", "", "also write the interleavings to `FILE`, to be opened in ui.perfetto.dev")
 }
 
@@ -38,7 +41,7 @@ func (a *app) check() *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "check SLUG [DIR]",
 		Short: "Grade a solution",
-		Long:  "check grades the solution in DIR, by default exercises/SLUG.\n\nExit code: 0 full marks, 1 points lost, 2 usage, 3 the grader failed,\n4 refused or does not compile.",
+		Long:  "check grades the solution in DIR, by default exercises/SLUG.\n\n--sandbox says how much the solution is confined while it runs: none, for code that you\ntrust; L1, no other files, processes and network; L2, in addition namespaces of its own;\nL3, in addition cgroups and another user; auto, the best of these that is possible here.\n\nExit code: 0 full marks, 1 points lost, 2 usage, 3 the grader failed, also because this\nmachine cannot confine code as --sandbox asks for, 4 refused or does not compile.",
 		Args:  cobra.MatchAll(arguments(1, 2, "check takes an exercise and perhaps a directory: kata check pool [DIR]")),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if f.schedules < 0 {
@@ -51,7 +54,7 @@ func (a *app) check() *cobra.Command {
 			return a.grade(cmd, job, optional(args, 1), f)
 		},
 	}
-	f.register(cmd)
+	f.register(cmd, "auto", "")
 	cmd.Flags().Uint64Var(&f.seed, "seed", 1, "choose other schedules")
 	cmd.Flags().IntVar(&f.schedules, "schedules", 0, "run this many schedules per case (0: as many as the case says)")
 	cmd.Flags().BoolVar(&f.plain, "plain", false, "run every case once on the ordinary runtime, as go test -race would")
@@ -88,7 +91,7 @@ func (a *app) replay() *cobra.Command {
 			return err
 		},
 	}
-	f.register(cmd)
+	f.register(cmd, "", " (default auto, and none for a test of your own)")
 	return cmd
 }
 
@@ -121,8 +124,19 @@ func parseToken(token string) (slug, name, schedule string, tag uint16, err erro
 	return parts[0], parts[1], parts[2], tag, nil
 }
 
+// validate checks what was typed.
+func (f *checkFlags) validate() error {
+	if f.sandbox != "" && !slices.Contains(engine.Sandboxes, f.sandbox) {
+		return usagef("--sandbox takes one of %s, not %q", strings.Join(engine.Sandboxes, ", "), f.sandbox)
+	}
+	return nil
+}
+
 // newJob finds the exercise and reads the submission.
 func newJob(slug, dir string, f checkFlags) (engine.Job, error) {
+	if err := f.validate(); err != nil {
+		return engine.Job{}, err
+	}
 	cat, err := openCatalog()
 	if err != nil {
 		return engine.Job{}, err
@@ -140,12 +154,17 @@ func newJob(slug, dir string, f checkFlags) (engine.Job, error) {
 	}
 	return engine.Job{
 		Root: cat.Root(), Exercise: ex, Submission: sub,
-		Seed: f.seed, Schedules: f.schedules, Plain: f.plain, Output: f.output,
+		Seed: f.seed, Schedules: f.schedules, Plain: f.plain, Output: f.output, Sandbox: f.sandbox,
 	}, nil
 }
 
 // grade grades and writes the report.
 func (a *app) grade(cmd *cobra.Command, job engine.Job, dir string, f checkFlags) error {
+	remove, err := engine.OwnTemporary()
+	if err != nil {
+		return err
+	}
+	defer remove()
 	clear := a.progress(&job)
 	rep, err := engine.Grade(cmd.Context(), job)
 	clear()

@@ -34,6 +34,8 @@ func (a *app) explore() *cobra.Command {
 		Long: "explore runs the tests of the package in DIR, by default the current directory, in many\n" +
 			"different orders of their goroutines and in virtual time, with the race detector on.\n" +
 			"DIR/... means all packages below DIR. A folder of Go files needs no go.mod.\n\n" +
+			"The tests are not confined unless --sandbox asks for it: they are your own, and many need\n" +
+			"processes, files or the network, which every level but none denies them.\n\n" +
 			"Exit code: 0 nothing found, 1 something found, 2 usage, 3 the grader failed,\n4 does not compile.",
 		Args: cobra.MatchAll(arguments(0, 1, "explore takes one directory: kata explore [DIR]")),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -47,7 +49,7 @@ func (a *app) explore() *cobra.Command {
 			return a.exploreTests(cmd, job, f)
 		},
 	}
-	f.register(cmd)
+	f.register(cmd, "none", "")
 	cmd.Flags().StringVar(&f.run, "run", "", "only the tests whose names match this regular expression")
 	cmd.Flags().StringVar(&f.lang, "lang", "", "the language version to take, such as go1.21, instead of the one in go.mod")
 	cmd.Flags().StringVar(&f.clock, "clock", fairClock, "fair: time passes only when nobody can run; adversarial: it may pass at any moment,\nwhich finds timers that fire too early and sleeps that stand in for synchronisation,\nbut also makes time-outs of the tests themselves strike")
@@ -67,7 +69,10 @@ var langVersion = regexp.MustCompile(`^go1\.\d+(\.\d+)?$`)
 
 // newExploration checks what was typed.
 func newExploration(arg string, f exploreFlags) (engine.Exploration, error) {
-	job := engine.Exploration{Dir: arg, Pattern: ".", Lang: f.lang, Seed: f.seed, Schedules: f.schedules, Output: f.output}
+	job := engine.Exploration{Dir: arg, Pattern: ".", Lang: f.lang, Seed: f.seed, Schedules: f.schedules, Output: f.output, Sandbox: f.sandbox}
+	if err := f.validate(); err != nil {
+		return job, err
+	}
 	if dir, all := strings.CutSuffix(filepath.ToSlash(arg), "/..."); all || arg == "..." {
 		job.Dir, job.Pattern = dir, "./..."
 		if arg == "..." {
@@ -112,6 +117,11 @@ func newExploration(arg string, f exploreFlags) (engine.Exploration, error) {
 
 // exploreTests explores and writes the report.
 func (a *app) exploreTests(cmd *cobra.Command, job engine.Exploration, f exploreFlags) error {
+	remove, err := engine.OwnTemporary()
+	if err != nil {
+		return err
+	}
+	defer remove()
 	clear := a.exploring(&job)
 	e, err := engine.Explore(cmd.Context(), job)
 	clear()

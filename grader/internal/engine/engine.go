@@ -31,6 +31,7 @@ type Job struct {
 	Case      string // only this one
 	Schedule  string // only this schedule of Case
 	Output    bool   // keep what the submission prints
+	Sandbox   string // one of Sandboxes; "": auto
 	Workers   int    // processes at once; 0: 2
 	UntilLoss bool   // end at the first case that fails; one process, so that it is always the same case
 
@@ -64,7 +65,10 @@ func (p *Program) Close() error { return os.RemoveAll(p.dir) }
 // Build makes the program that checks a submission. It is nil if the
 // submission was refused or does not compile; then the report says why.
 func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
-	rep := newReport(job)
+	rep, _, err := newReport(job)
+	if err != nil {
+		return nil, rep, err
+	}
 	if ds := policy.Check(job.Exercise, job.Submission); len(ds) > 0 {
 		rep.Status, rep.Diagnostics = grader.Refused, ds
 		return nil, rep, nil
@@ -92,13 +96,16 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 // Run runs the cases of a program as the job says and scores them. The job's
 // submission and mode are those the program was built from.
 func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
-	rep := newReport(job)
+	rep, level, err := newReport(job)
+	if err != nil {
+		return rep, err
+	}
 	rep.Engine.Go = p.goVersion
 	if job.UntilLoss {
 		job.Workers = 1
 	}
 	out, err := errand{
-		program: sandbox.Program{Path: p.path, Scratch: p.dir},
+		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
 		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
 		plain:   job.Plain, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
@@ -116,10 +123,13 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	return rep, nil
 }
 
-func newReport(job Job) grader.Report {
+// newReport returns a report without results, and the level of confinement that
+// stands in it.
+func newReport(job Job) (grader.Report, sandbox.Confinement, error) {
+	level, err := confinement(job.Sandbox, sandbox.Auto)
 	rep := grader.Report{
 		Schema: grader.Schema, Exercise: job.Exercise.Slug, Max: grader.MaxScore,
-		Engine:     grader.Engine{Version: grader.Version, Sandbox: sandbox.Level, Mode: grader.ModeScheduled, Seed: job.Seed},
+		Engine:     grader.Engine{Version: grader.Version, Sandbox: level.String(), Mode: grader.ModeScheduled, Seed: job.Seed},
 		Submission: grader.Digest{Digest: job.Submission.Digest, Files: []string{}},
 		Aspects:    []grader.AspectScore{}, Cases: []grader.CaseResult{},
 		Findings: []grader.Finding{}, Diagnostics: []grader.Diagnostic{},
@@ -133,7 +143,7 @@ func newReport(job Job) grader.Report {
 	for _, f := range job.Submission.Files {
 		rep.Submission.Files = append(rep.Submission.Files, f.Name)
 	}
-	return rep
+	return rep, level, err
 }
 
 // compile makes the program. Diagnostics mean that the submission does not

@@ -48,7 +48,7 @@ func (x *explored) run(ctx context.Context, dir string, workers int) error {
 	}
 	home := x.module.original(x.tests.Dir)
 	out, err := errand{
-		program:  sandbox.Program{Path: program, Scratch: dir, Dir: home, Env: environ(home)},
+		program:  sandbox.Program{Path: program, Scratch: dir, Dir: home, Env: environ(home), Level: x.level},
 		names:    x.module.names(x.tests.Packages),
 		request:  wire.Request{Seed: x.job.Seed, Schedules: x.job.Schedules, Schedule: x.job.Schedule, Adversary: x.job.Adversary, Strategy: x.job.Strategy, Tag: tag},
 		progress: progress, workers: workers,

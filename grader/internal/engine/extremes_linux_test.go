@@ -256,17 +256,6 @@ func TestMemoryStays(t *testing.T) {
 	assert.LessOrEqual(t, residentMany, residentFew+slack)
 }
 
-// source is a file with one test.
-func source(imports, body, rest string) string {
-	var b strings.Builder
-	b.WriteString("package x\n\n")
-	for _, name := range append(strings.Fields(imports), "testing") {
-		fmt.Fprintf(&b, "import %q\n", name)
-	}
-	fmt.Fprintf(&b, "\n%s\n\nfunc Test(t *testing.T) {%s\n}\n", rest, body)
-	return b.String()
-}
-
 // command is a kata that was built for a test.
 type command string
 

@@ -1,8 +1,10 @@
 package engine_test
 
 import (
+	"fmt"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -132,4 +134,15 @@ func TestNondeterminism(t *testing.T) {
 		require.Len(t, results["steady"].Findings, 1)
 		assert.Equal(t, grader.KindFailed, results["steady"].Findings[0].Kind)
 	}
+}
+
+// source is a file with one test.
+func source(imports, body, rest string) string {
+	var b strings.Builder
+	b.WriteString("package x\n\n")
+	for _, name := range append(strings.Fields(imports), "testing") {
+		fmt.Fprintf(&b, "import %q\n", name)
+	}
+	fmt.Fprintf(&b, "\n%s\n\nfunc Test(t *testing.T) {%s\n}\n", rest, body)
+	return b.String()
 }

@@ -47,6 +47,10 @@ const silence = 5 * time.Minute
 // makes a case hang.
 const plainSilence = 10 * time.Second
 
+// maxPrint is how many bytes the submission may print in one case, in all its
+// schedules together. Tests that are explored may print what they like.
+const maxPrint = 4 << 20
+
 // run runs the cases, spread over several processes. A process that dies is
 // replaced, and the case it died of has failed.
 func (e errand) run(ctx context.Context) (outcome, error) {
@@ -87,7 +91,16 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		})
 	}
 	wg.Wait()
-	return outcome{r.records, r.names.CutText(strings.Join(r.outputs, ""))}, r.err
+	return outcome{r.records, clip(r.names.CutText(strings.Join(r.outputs, "")))}, r.err
+}
+
+// clip keeps the beginning of what all processes together have printed.
+func clip(output string) string {
+	const most = 256 << 10
+	if len(output) > most {
+		return output[:most] + "\n… output beyond 256 KiB left out\n"
+	}
+	return output
 }
 
 // ErrNoCase means that none of the cases, or tests, was asked for.
@@ -222,11 +235,12 @@ func (r *runner) newWorker(ctx context.Context) (*worker, error) {
 // ask runs one case. alive tells whether the process can run another one; the
 // record is empty if the process has died.
 func (w *worker) ask(req wire.Request) (rec wire.Record, alive bool) {
+	w.p.Forgive()
 	if err := w.in.Encode(req); err != nil {
 		return wire.Record{}, false
 	}
 	rec, ok := w.read()
-	if !ok || rec.Result.Name != req.Case {
+	if !ok || rec.Result.Name != req.Case || w.p.Loud() {
 		return wire.Record{}, false
 	}
 	return rec, rec.Type == wire.Done
@@ -250,9 +264,13 @@ func (w *worker) end() sandbox.End { return w.p.Wait() }
 // crashed is the record of a case during which the process died.
 func crashed(c grader.CaseResult, end sandbox.End, names wire.Names) wire.Record {
 	message, at := lastWords(end, names)
+	kind := grader.KindPanic
+	if end.Full || end.Loud {
+		kind = grader.KindFailed // it would have gone on
+	}
 	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
 	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
-		Case: c.Name, Kind: grader.KindPanic, Message: message, At: at, Interleaving: []grader.Step{},
+		Case: c.Name, Kind: kind, Message: message, At: at, Interleaving: []grader.Step{},
 	}}
 }
 
@@ -270,8 +288,13 @@ var fatalLine = regexp.MustCompile(`(?m)^(?:fatal error: |panic: |runtime: gorou
 // serves to explain: that the case has failed is certain without it.
 func lastWords(end sandbox.End, names wire.Names) (string, []grader.Place) {
 	at := []grader.Place{}
-	if end.TooBig {
+	switch {
+	case end.TooBig:
 		return "out of memory: the process grew beyond its bound and was ended", at
+	case end.Full:
+		return "out of disk: the process wrote too many files, or too large ones, and was ended", at
+	case end.Loud:
+		return fmt.Sprintf("the case printed more than %d MiB and was ended; print less, or run fewer schedules", maxPrint>>20), at
 	}
 	i := fatalLine.FindStringIndex(end.Stderr)
 	if i == nil {

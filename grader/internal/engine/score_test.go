@@ -99,6 +99,18 @@ func TestLastWords(t *testing.T) {
 			assert.Equal(t, tt.at, at)
 		})
 	}
-	message, _ := lastWords(sandbox.End{TooBig: true}, nil)
-	assert.Contains(t, message, "out of memory")
+	for _, tt := range []struct {
+		give sandbox.End
+		want string
+		kind grader.Kind
+	}{
+		{sandbox.End{TooBig: true}, "out of memory", grader.KindPanic},
+		{sandbox.End{Full: true}, "out of disk", grader.KindFailed},
+		{sandbox.End{Loud: true}, "printed more than 4 MiB", grader.KindFailed},
+	} {
+		message, at := lastWords(tt.give, nil)
+		assert.Contains(t, message, tt.want)
+		assert.Empty(t, at)
+		assert.Equal(t, tt.kind, crashed(grader.CaseResult{}, tt.give, nil).Finding.Kind)
+	}
 }

@@ -68,6 +68,7 @@ func (t *text) explored(e grader.Exploration) {
 		t.line(t.paint(strong, "explore") + "  " + t.paint(bad, "does not compile"))
 		t.blank()
 		t.messages()
+		t.sandbox()
 		return
 	case e.Engine.Mode == grader.ModeReplay:
 		t.replayed()
@@ -80,6 +81,7 @@ func (t *text) explored(e grader.Exploration) {
 		t.blank()
 		t.item("Note: ", 6, faint, oneLine(note))
 	}
+	t.sandbox()
 	if t.opt.ShowOutput {
 		t.output()
 	}

@@ -53,6 +53,7 @@ type text struct {
 func (t *text) write() {
 	if t.r.Engine.Mode == grader.ModeReplay && len(t.r.Cases) > 0 {
 		t.replayed()
+		t.sandbox()
 		if t.opt.ShowOutput {
 			t.output()
 		}
@@ -69,6 +70,7 @@ func (t *text) write() {
 		t.failures()
 		t.summary()
 	}
+	t.sandbox()
 	if t.opt.ShowOutput {
 		t.output()
 	}
@@ -252,6 +254,14 @@ func (t *text) source(file string, line int) (shown, raw string) {
 	}
 	raw = lines[line-1]
 	return strings.TrimSpace(clean(raw)), raw
+}
+
+// sandbox says how much the code was confined, or would have been.
+func (t *text) sandbox() {
+	if level := t.r.Engine.Sandbox; level != "" {
+		t.blank()
+		t.line(t.paint(faint, "Sandbox: "+fit(oneLine(level), t.width-9)))
+	}
 }
 
 // output shows what the submission printed.

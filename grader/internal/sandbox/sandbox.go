@@ -1,26 +1,44 @@
 // Package sandbox runs the program made from a submission.
 //
-// This is level L0: a process group of its own, a fixed environment, bounds on
-// memory and processor time, and a cap on what it prints. It is for trusted
-// code only.
+// How much it is confined is a level, from L0 for trusted code to L3; see
+// [Confinement]. From L1 on the program is started by a launcher, which is the
+// current binary run again: it confines itself and then becomes the program,
+// with the same process number, so that signals and the end of the grader
+// reach the program without anything in between. Every binary that imports
+// this package can be that launcher, also a test.
+//
+// # What the program may do from L1 on
+//
+// It reads itself, the libraries it is linked to, its own part of /proc,
+// /dev/null, /dev/zero, /dev/urandom and its working directory. It writes in a
+// directory of its own, which is removed at the end. It starts threads, but no
+// process; it signals nobody but itself; it has no sockets.
+//
+// At L1 it can still find out whether a file exists and how large it is:
+// Landlock does not hide files. From L2 on there are no other files.
 package sandbox
 
 import (
 	"cmp"
 	"context"
+	"errors"
+	"io/fs"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"sync"
 	"time"
 )
 
-// Level is the level of confinement, as it stands in reports.
+// Level is the name of L0, as it stands in reports.
 const Level = "L0 (trusted code only)"
 
 const (
 	maxOutput = 64 << 10         // bytes of standard output and of standard error that are kept
 	maxRSS    = 4 << 30          // bytes of memory a process may occupy; the race detector takes most of it
 	maxCPU    = 10 * time.Minute // processor time of one process
+	maxDisk   = 256 << 20        // bytes of the files that a process at L1 or above may have in its directory
+	maxFiles  = 4096             // how many those may be
 	tick      = 50 * time.Millisecond
 )
 
@@ -33,33 +51,89 @@ type Process struct {
 	cmd            *exec.Cmd
 	stdout, stderr capped
 	done           chan struct{}
+	confinement    confinement
+	scratch        string // what it alone may write to; "" at L0
 	mu             sync.Mutex
-	tooBig         bool
+	tooBig, full   bool
+	loud           bool
 }
 
 // Program is what to run, and where.
 type Program struct {
 	Path    string
-	Scratch string   // directory for logs of the race detector and what else there is to write
-	Dir     string   // working directory; "" means Scratch
-	Env     []string // added to the environment
+	Scratch string      // directory for logs of the race detector and what else there is to write
+	Dir     string      // working directory; "" means Scratch
+	Env     []string    // added to the environment
+	Level   Confinement // how much it is confined, one that Choose has returned
+	Print   int         // bytes of standard output, or of standard error, that end it; 0: none do
+
+	args []string // what it is called as, and its arguments; nil means Path
 }
 
 // Start starts a program, which runs until its In is closed, it ends by
 // itself, ctx is done, or it exceeds a bound. Logs of the race detector go to
-// files in its scratch directory whose names begin with "race".
+// files in its scratch directory whose names begin with "race". From L1 on
+// that is a new directory below Scratch, which Wait removes: several programs
+// may share a Scratch, and two of them in process namespaces of their own have
+// the same process number, which is part of the name of a log.
+//
+// An obstacle to the confinement that shows only in the launcher ends the
+// process before it becomes the program, and is told in End.Stderr.
 func Start(ctx context.Context, prog Program) (*Process, error) {
+	p := &Process{done: make(chan struct{})}
+	if prog.Level != L0 {
+		var err error
+		if prog, err = p.private(prog); err != nil {
+			return nil, err
+		}
+	}
+	if err := p.start(ctx, prog); err != nil {
+		p.clean()
+		return nil, err
+	}
+	return p, nil
+}
+
+// private gives the program a scratch directory of its own.
+func (p *Process) private(prog Program) (Program, error) {
+	var err error
+	if prog.Path, err = filepath.Abs(prog.Path); err != nil {
+		return prog, err
+	}
+	if prog.Scratch, err = filepath.Abs(prog.Scratch); err != nil {
+		return prog, err
+	}
+	if prog.Dir != "" {
+		if prog.Dir, err = filepath.Abs(prog.Dir); err != nil {
+			return prog, err
+		}
+	}
+	p.scratch, err = os.MkdirTemp(prog.Scratch, "run-")
+	prog.Scratch = p.scratch
+	return prog, err
+}
+
+// clean removes what was made for the process.
+func (p *Process) clean() {
+	p.confinement.end()
+	if p.scratch != "" {
+		removeAll(p.scratch)
+	}
+}
+
+func (p *Process) start(ctx context.Context, prog Program) error {
 	reqR, reqW, err := os.Pipe()
 	if err != nil {
-		return nil, err
+		return err
 	}
+	defer reqR.Close()
 	resR, resW, err := os.Pipe()
 	if err != nil {
-		reqR.Close()
 		reqW.Close()
-		return nil, err
+		return err
 	}
-	p := &Process{In: reqW, Out: resR, done: make(chan struct{})}
+	defer resW.Close()
+	p.In, p.Out = reqW, resR
 	p.cmd = exec.CommandContext(ctx, prog.Path)
 	p.cmd.Dir = cmp.Or(prog.Dir, prog.Scratch)
 	p.cmd.Env = append([]string{
@@ -69,24 +143,26 @@ func Start(ctx context.Context, prog Program) (*Process, error) {
 		"GORACE=atexit_sleep_ms=0 suppress_equal_stacks=0 suppress_equal_addresses=0 history_size=3 log_path=" + prog.Scratch + "/race",
 		"GOTRACEBACK=all", "TMPDIR=" + prog.Scratch, "HOME=" + prog.Scratch, "LC_ALL=C", "TZ=UTC",
 	}, prog.Env...)
+	p.stdout.most, p.stdout.over = prog.Print, p.flooded
+	p.stderr.most, p.stderr.over = prog.Print, p.flooded
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
 	p.cmd.ExtraFiles = []*os.File{reqR, resW}
 	p.cmd.WaitDelay = time.Second
-	confine(p.cmd)
-	err = p.cmd.Start()
-	reqR.Close()
-	resW.Close()
+	if err = confine(p, prog); err == nil {
+		err = p.cmd.Start()
+	}
 	if err != nil {
 		reqW.Close()
 		resR.Close()
-		return nil, err
+		return err
 	}
+	p.confinement.started(p.cmd.Process.Pid)
 	limit(p.cmd.Process.Pid)
 	go p.watch()
-	return p, nil
+	return nil
 }
 
-// watch ends the process when it occupies too much memory.
+// watch ends the process when it occupies too much memory or disk.
 func (p *Process) watch() {
 	t := time.NewTicker(tick)
 	defer t.Stop()
@@ -95,14 +171,61 @@ func (p *Process) watch() {
 		case <-p.done:
 			return
 		case <-t.C:
-			if resident(p.cmd.Process.Pid) > maxRSS {
-				p.mu.Lock()
-				p.tooBig = true
-				p.mu.Unlock()
-				p.Kill()
+			big, full := resident(p.cmd.Process.Pid) > maxRSS, p.scratch != "" && overfull(p.scratch)
+			if !big && !full {
+				continue
 			}
+			p.mu.Lock()
+			p.tooBig, p.full = p.tooBig || big, p.full || full
+			p.mu.Unlock()
+			p.Kill()
 		}
 	}
+}
+
+// overfull tells whether the files below dir exceed what a process may have.
+// It stops counting where they do.
+func overfull(dir string) bool {
+	files, bytes := 0, int64(0)
+	over := errors.New("too much")
+	err := filepath.WalkDir(dir, func(_ string, d fs.DirEntry, err error) error {
+		if err != nil {
+			return nil // it was removed meanwhile
+		}
+		files++
+		if info, err := d.Info(); err == nil && d.Type().IsRegular() {
+			bytes += info.Size()
+		}
+		if files > maxFiles || bytes > maxDisk {
+			return over
+		}
+		return nil
+	})
+	return err != nil
+}
+
+// Forgive forgets how much the process has written to its standard output and
+// error, so that it may write as much again. Whoever gives a process one task
+// after the other calls it before each, so that no task is ended for what the
+// others have printed.
+func (p *Process) Forgive() {
+	p.stdout.forgive()
+	p.stderr.forgive()
+}
+
+// Loud tells whether the process has printed too much and is being ended.
+func (p *Process) Loud() bool {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.loud
+}
+
+// flooded ends the process because of what it printed.
+func (p *Process) flooded() {
+	p.mu.Lock()
+	p.loud = true
+	p.mu.Unlock()
+	p.Kill()
 }
 
 // Kill ends the process and everything in its group.
@@ -116,32 +239,53 @@ func (p *Process) Wait() End {
 	close(p.done)
 	killGroup(p.cmd)
 	p.Out.Close()
+	p.clean()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return End{Err: err, TooBig: p.tooBig, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
+	return End{Err: err, TooBig: p.tooBig, Full: p.full, Loud: p.loud, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
 }
 
 // End is how a process ended.
 type End struct {
 	Err            error // nil, or as from exec.Cmd.Wait
 	TooBig         bool  // it was ended because of the memory it occupied
+	Full           bool  // it was ended because of the files it wrote
+	Loud           bool  // it was ended because of what it printed
 	Stdout, Stderr string
 }
 
-// capped keeps the beginning of what is written to it.
+// capped keeps the beginning of what is written to it, and tells when that is
+// more than anybody would read.
 type capped struct {
+	most    int    // bytes; 0: no bound
+	over    func() // called at every write from the one that is too much
 	mu      sync.Mutex
 	data    []byte
 	dropped int
+	written int // since the latest pardon
 }
 
 func (c *capped) Write(p []byte) (int, error) {
+	if written := c.keep(p); c.most > 0 && written > c.most {
+		c.over()
+	}
+	return len(p), nil
+}
+
+func (c *capped) keep(p []byte) (written int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	n := min(len(p), maxOutput-len(c.data))
 	c.data = append(c.data, p[:n]...)
 	c.dropped += len(p) - n
-	return len(p), nil
+	c.written += len(p)
+	return c.written
+}
+
+func (c *capped) forgive() {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.written = 0
 }
 
 func (c *capped) text() string {

@@ -2,6 +2,8 @@ package sandbox
 
 import (
 	"bytes"
+	"encoding/json"
+	"fmt"
 	"os"
 	"os/exec"
 	"strconv"
@@ -10,10 +12,83 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// confine makes the process end with the grader, and its group with it.
-func confine(cmd *exec.Cmd) {
-	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
-	cmd.Cancel = func() error { killGroup(cmd); return nil }
+// confinement is what a process needs beyond the process itself.
+type confinement struct {
+	group *cgroup
+	joins []*os.File // files of the group that the launcher writes to
+	proc  *os.File   // the process's directory in /proc
+}
+
+// confine makes the process end with the grader, and its group with it, and
+// from L1 on puts the launcher in front of the program.
+func confine(p *Process, prog Program) error {
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	p.cmd.Cancel = func() error { killGroup(p.cmd); return nil }
+	if prog.Level == L0 {
+		return nil
+	}
+	self, err := os.Executable()
+	if err != nil {
+		return err
+	}
+	pl := plan{Level: prog.Level, Path: prog.Path, Args: prog.args, Dir: p.cmd.Dir, Scratch: prog.Scratch}
+	if pl.Args == nil {
+		pl.Args = []string{prog.Path}
+	}
+	if pl.Interpreter, pl.Libraries, err = linked(prog.Path); err != nil {
+		return fmt.Errorf("sandbox: %w", err)
+	}
+	if prog.Level >= L2 {
+		if err := namespaces(p.cmd.SysProcAttr); err != nil {
+			return err
+		}
+	}
+	if prog.Level >= L3 {
+		pl.UID = stranger
+		if err := os.Chown(prog.Scratch, stranger, stranger); err != nil {
+			return fmt.Errorf("sandbox: %w", err)
+		}
+		if p.confinement.group, err = newGroup(cgroupRoots(), limits); err != nil {
+			return err
+		}
+		if p.confinement.joins, err = p.confinement.group.open(); err != nil {
+			return err
+		}
+		p.cmd.ExtraFiles = append(p.cmd.ExtraFiles, p.confinement.joins...)
+		pl.Groups = len(p.confinement.joins)
+	}
+	data, err := json.Marshal(pl)
+	if err != nil {
+		return err
+	}
+	p.cmd.Path, p.cmd.Args = self, []string{launcherName, string(data)}
+	p.cmd.Dir = "" // the launcher goes there when it has made the root directory
+	return nil
+}
+
+// started keeps the process's directory in /proc open: Landlock knows a
+// directory by its inode, and /proc makes a new one for a directory that it
+// forgot because nobody used it. The race detector would then be refused its
+// own environment, and with it where to write its log.
+func (c *confinement) started(pid int) {
+	c.proc, _ = os.Open("/proc/" + strconv.Itoa(pid))
+	for _, f := range c.joins {
+		f.Close()
+	}
+	c.joins = nil
+}
+
+// end removes what was made.
+func (c *confinement) end() {
+	if c.proc != nil {
+		c.proc.Close()
+	}
+	for _, f := range c.joins {
+		f.Close()
+	}
+	if c.group != nil {
+		c.group.remove()
+	}
 }
 
 func killGroup(cmd *exec.Cmd) { syscall.Kill(-cmd.Process.Pid, syscall.SIGKILL) }

@@ -1,6 +1,5 @@
 // want: zero
 // Trick: output without end to standard error.
-// Hole: there is no bound on what is printed, only on what is kept (sandbox: end what prints more than some MiB).
 
 package counter
 

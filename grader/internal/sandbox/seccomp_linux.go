@@ -1,0 +1,216 @@
+package sandbox
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"slices"
+	"syscall"
+	"unsafe"
+
+	seccomp "github.com/elastic/go-seccomp-bpf"
+	"github.com/elastic/go-seccomp-bpf/arch"
+	"golang.org/x/net/bpf"
+	"golang.org/x/sys/unix"
+)
+
+const (
+	deny     = seccomp.ActionErrno | seccomp.Action(unix.EPERM)
+	noAccess = seccomp.ActionErrno | seccomp.Action(unix.EACCES)
+	absent   = seccomp.ActionErrno | seccomp.Action(unix.ENOSYS)
+)
+
+// refused are the system calls that a program may not make at all. Allowing
+// only what is known would be safer, and would break with every new release of
+// Go, of the C library and of the race detector.
+var refused = []struct {
+	why    string
+	action seccomp.Action
+	names  []string
+}{
+	{"the C library falls back to clone, whose flags can be looked at", absent, []string{"clone3"}},
+	{"starts processes", deny, []string{"fork", "vfork", "execveat"}},
+	{"leaves the process group, by which everything is ended", deny, []string{"setsid", "setpgid"}},
+	{"reaches into other processes", deny, []string{
+		"ptrace", "process_vm_readv", "process_vm_writev", "process_madvise", "process_mrelease", "kcmp",
+		"pidfd_open", "pidfd_getfd", "pidfd_send_signal", "tkill", "rt_sigqueueinfo",
+		"setpriority", "ioprio_set", "move_pages", "migrate_pages",
+	}},
+	{"reaches other machines and other processes", noAccess, []string{"socket", "socketpair"}},
+	{"does what the filter does not see", deny, []string{"io_uring_setup", "io_uring_enter", "io_uring_register"}},
+	{"a filter of the program's own would come before the launcher's for exec", deny, []string{"seccomp"}},
+	{"memory and messages that belong to no process, or outlive it", deny, []string{
+		"memfd_create", "memfd_secret", "shmget", "shmat", "shmctl", "msgget", "msgsnd", "msgrcv", "msgctl",
+		"semget", "semop", "semtimedop", "semctl", "mq_open", "mq_unlink", "add_key", "keyctl", "request_key",
+	}},
+	{"changes files without opening them, which Landlock does not see", deny, []string{
+		"chmod", "fchmod", "fchmodat", "fchmodat2", "chown", "lchown", "fchown", "fchownat",
+		"utime", "utimes", "futimesat", "utimensat",
+		"setxattr", "lsetxattr", "fsetxattr", "setxattrat", "removexattr", "lremovexattr", "fremovexattr", "removexattrat",
+	}},
+	{"makes namespaces and mounts, and leaves the root directory", deny, []string{
+		"unshare", "setns", "mount", "umount2", "pivot_root", "chroot", "open_tree", "move_mount",
+		"fsopen", "fsconfig", "fsmount", "fspick", "mount_setattr", "name_to_handle_at", "open_by_handle_at",
+	}},
+	{"large parts of the kernel that no exercise needs", deny, []string{
+		"bpf", "perf_event_open", "userfaultfd", "fanotify_init", "fanotify_mark", "quotactl", "quotactl_fd", "personality",
+		"reboot", "swapon", "swapoff", "acct", "syslog", "vhangup", "iopl", "ioperm", "modify_ldt",
+		"init_module", "finit_module", "delete_module", "kexec_load", "kexec_file_load",
+		"settimeofday", "clock_settime", "clock_adjtime", "adjtimex", "sethostname", "setdomainname",
+		"uselib", "nfsservctl", "_sysctl", "lookup_dcookie",
+	}},
+}
+
+// prctls are the operations of prctl that a program may use. Among the others
+// is the one by which it would outlive the grader.
+var prctls = []uint64{
+	unix.PR_GET_PDEATHSIG, unix.PR_GET_DUMPABLE, unix.PR_SET_NAME, unix.PR_GET_NAME,
+	unix.PR_GET_SECCOMP, unix.PR_GET_NO_NEW_PRIVS, unix.PR_SET_VMA,
+}
+
+// filter returns the filter for the program in process pid.
+func filter(pid int) ([]unix.SockFilter, error) {
+	info, err := arch.GetInfo("")
+	if err != nil {
+		return nil, err
+	}
+	self := uint64(pid)
+	groups := conditional(self)
+	for _, r := range refused {
+		// Some calls are not known on every kind of processor.
+		names := slices.DeleteFunc(slices.Clone(r.names), func(name string) bool {
+			_, known := info.SyscallNames[name]
+			return !known
+		})
+		groups = append(groups, seccomp.SyscallGroup{Names: names, Action: r.action})
+	}
+	groups = append(groups, seccomp.SyscallGroup{Names: []string{"execve"}, Action: seccomp.ActionUserNotify})
+	policy := seccomp.Policy{DefaultAction: seccomp.ActionAllow, Syscalls: groups}
+	body, err := policy.Assemble()
+	if err != nil {
+		return nil, err
+	}
+	last := 0
+	for nr := range info.SyscallNumbers {
+		last = max(last, nr)
+	}
+	// The library lets pass what is not meant for its processor, that is, all
+	// calls in 32-bit mode, so that is refused here first. Calls that are newer
+	// than its table do not exist: programs are prepared for that.
+	head := []bpf.Instruction{
+		bpf.LoadAbsolute{Off: 4, Size: 4},
+		bpf.JumpIf{Cond: bpf.JumpEqual, Val: uint32(info.ID), SkipTrue: 1},
+		bpf.RetConstant{Val: uint32(seccomp.ActionKillProcess)},
+		bpf.LoadAbsolute{Off: 0, Size: 4},
+		bpf.JumpIf{Cond: bpf.JumpLessThan, Val: 1 << 30, SkipTrue: 1},
+		bpf.RetConstant{Val: uint32(seccomp.ActionKillProcess)}, // x32
+		bpf.JumpIf{Cond: bpf.JumpLessOrEqual, Val: uint32(last), SkipTrue: 1},
+		bpf.RetConstant{Val: uint32(absent)},
+	}
+	raw, err := bpf.Assemble(append(head, body...))
+	if err != nil {
+		return nil, err
+	}
+	filter := make([]unix.SockFilter, len(raw))
+	for i, in := range raw {
+		filter[i] = unix.SockFilter{Code: in.Op, Jt: in.Jt, Jf: in.Jf, K: in.K}
+	}
+	return filter, nil
+}
+
+// conditional returns the groups for calls that depend on their arguments. The
+// kernel ignores the upper half of an argument that is an int, and the filter
+// compares all of it. Hence each condition is that the argument is not a
+// certain value, or it is joined by one on the upper half.
+func conditional(self uint64) []seccomp.SyscallGroup {
+	not := func(arg uint32, values ...uint64) (cs seccomp.ArgumentConditions) {
+		for _, v := range values {
+			cs = append(cs, seccomp.Condition{Argument: arg, Operation: seccomp.NotEqual, Value: v})
+		}
+		return cs
+	}
+	call := func(name string, cs seccomp.ArgumentConditions) seccomp.NameWithConditions {
+		return seccomp.NameWithConditions{Name: name, Conditions: cs}
+	}
+	fcntl := func(op seccomp.Operation, value uint64) seccomp.NameWithConditions {
+		return call("fcntl", seccomp.ArgumentConditions{{Argument: 1, Operation: op, Value: value}})
+	}
+	return []seccomp.SyscallGroup{{Action: deny, NamesWithCondtions: []seccomp.NameWithConditions{
+		call("clone", seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsNotSet, Value: unix.CLONE_THREAD}}),
+		// Go preempts its threads with tgkill.
+		call("kill", not(0, self)),
+		call("tgkill", not(0, self)),
+		call("rt_tgsigqueueinfo", not(0, self)),
+		call("prlimit64", not(0, 0, self)),
+		call("sched_setaffinity", not(0, 0)),
+		call("sched_setscheduler", not(0, 0)),
+		call("sched_setparam", not(0, 0)),
+		call("sched_setattr", not(0, 0)),
+		call("prctl", not(0, prctls...)),
+		// Ownership of a descriptor sends signals to whoever is named.
+		fcntl(seccomp.BitsSet, 0xffffffff<<32),
+		fcntl(seccomp.Equal, unix.F_SETOWN),
+		fcntl(seccomp.Equal, unix.F_SETOWN_EX),
+	}}}
+}
+
+// execFiltered installs the filter and becomes the program.
+//
+// The filter refuses exec, and the program is started by exec. So it asks a
+// supervisor about it, which is another thread of the launcher, without the
+// filter. That lets pass the one exec which ends it, together with the
+// descriptor that the questions come from, and a question that nobody can
+// answer is refused. Unlike a filter that lets pass one exact call, this leaves
+// nothing that the program could imitate. (seccomp_unotify(2), since Linux 5.5.)
+func execFiltered(p plan) error {
+	code, err := filter(os.Getpid())
+	if err != nil {
+		return fmt.Errorf("seccomp: %w", err)
+	}
+	prog := unix.SockFprog{Len: uint16(len(code)), Filter: &code[0]}
+	listeners := make(chan uintptr)
+	go func() { supervise(<-listeners) }()
+	fd, _, errno := syscall.RawSyscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER,
+		unix.SECCOMP_FILTER_FLAG_NEW_LISTENER, uintptr(unsafe.Pointer(&prog)))
+	if errno == unix.EBUSY {
+		return errors.New("seccomp: a supervisor is there already, that of the container; allow the container to do without")
+	} else if errno != 0 {
+		return fmt.Errorf("seccomp: %w; Linux 5.5 or later is needed", errno)
+	}
+	listeners <- fd
+	return fmt.Errorf("%s: %w", p.Path, syscall.Exec(p.Path, p.Args, os.Environ()))
+}
+
+// notification and response are struct seccomp_notif and seccomp_notif_resp.
+type notification struct {
+	id         uint64
+	pid, flags uint32
+	data       [8]uint64
+}
+
+type response struct {
+	id    uint64
+	val   int64
+	errno int32
+	flags uint32
+}
+
+// supervise lets exec pass until that ends it. A signal to the thread that asks,
+// as Go sends when a thread runs for long, withdraws the question, and the
+// answer with it; then the same is asked anew. Nobody else has the filter yet.
+// If there is no answer to be had, closing the listener refuses the call.
+func supervise(listener uintptr) {
+	defer unix.Close(int(listener))
+	for {
+		var n notification // zero, the kernel insists
+		_, _, errno := syscall.Syscall(unix.SYS_IOCTL, listener, unix.SECCOMP_IOCTL_NOTIF_RECV, uintptr(unsafe.Pointer(&n)))
+		if errno == unix.EINTR || errno == unix.ENOENT {
+			continue
+		}
+		if errno != 0 {
+			return
+		}
+		r := response{id: n.id, flags: unix.SECCOMP_USER_NOTIF_FLAG_CONTINUE}
+		syscall.Syscall(unix.SYS_IOCTL, listener, unix.SECCOMP_IOCTL_NOTIF_SEND, uintptr(unsafe.Pointer(&r)))
+	}
+}
