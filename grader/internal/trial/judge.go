@@ -2,12 +2,10 @@ package trial
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/sched"
-	"example.com/gokata/grader/internal/wire"
 )
 
 // verdict is what one run of a case came to, if it failed.
@@ -20,9 +18,10 @@ type verdict struct {
 	fail           *Failure
 	log            []string
 	race           *race
-	tests          bool // the case is the user's own test
-	todo           bool // the submission panicked with "TODO: implement …"
-	lost           bool // the process cannot be used any more
+	quits          *sched.Quit // who was ended by runtime.Goexit
+	tests          bool        // the case is the user's own test
+	todo           bool        // the submission panicked with "TODO: implement …"
+	lost           bool        // the process cannot be used any more
 }
 
 // same tells whether v is the same failure as other.
@@ -47,11 +46,11 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 		v.kind, v.message = grader.KindMisuse, res.Message
 	case res.Races > 0:
 		v.raced(x.races.last())
+	case x.quitter(res) != nil:
+		v.quit(x.quitter(res))
 	case len(log.fails) > 0:
 		f := log.fails[0]
 		v.kind, v.message, v.expected, v.seen, v.id, v.fail = grader.KindFailed, f.Message, f.Expected, f.Seen, f.id(), &f
-	case res.Goexit || ofSuite(res.Quit):
-		v.kind, v.message = grader.KindPanic, "runtime.Goexit ended the goroutine that called your code"
 	case res.Outcome == sched.Lost:
 		v.kind, v.lost = grader.KindDeadlock, true
 		v.message = "a goroutine waits inside a package that the grader does not control, and nobody will ever end its wait"
@@ -65,16 +64,6 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 		return nil
 	}
 	return v
-}
-
-// ofSuite tells whether a function is one of the hidden suite's.
-func ofSuite(entry uintptr) bool {
-	f := runtime.FuncForPC(entry)
-	if f == nil {
-		return false
-	}
-	file, _ := f.FileLine(entry)
-	return strings.HasPrefix(file, wire.SuitePrefix)
 }
 
 // id returns what tells the failure from others.
