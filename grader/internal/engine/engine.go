@@ -14,7 +14,6 @@ import (
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/build"
 	"example.com/gokata/grader/internal/instrument"
-	"example.com/gokata/grader/internal/policy"
 	"example.com/gokata/grader/internal/sandbox"
 	"example.com/gokata/grader/internal/wire"
 )
@@ -24,6 +23,8 @@ type Job struct {
 	Root       string // directory of go.mod
 	Exercise   grader.Exercise
 	Submission grader.Submission
+	// Unread says why the submission could not be read, and is then refused.
+	Unread []grader.Diagnostic
 
 	Seed      uint64
 	Schedules int    // per case; 0: as many as the case says
@@ -64,7 +65,7 @@ func (p *Program) Close() error { return os.RemoveAll(p.dir) }
 // submission was refused or does not compile; then the report says why.
 func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 	rep := newReport(job)
-	if ds := policy.Check(job.Exercise, job.Submission); len(ds) > 0 {
+	if ds := unfit(job); len(ds) > 0 {
 		rep.Status, rep.Diagnostics = grader.Refused, ds
 		return nil, rep, nil
 	}
@@ -78,14 +79,23 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 		return nil, rep, err
 	}
 	p := &Program{dir: dir, goVersion: env.Go}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	reading := make(chan inspection, 1)
+	go func() { reading <- inspect(job, env, cancel) }()
 	var ds []grader.Diagnostic
 	p.path, ds, err = compile(ctx, job, env, dir)
-	if err != nil || len(ds) > 0 {
-		p.Close()
+	read := <-reading
+	switch {
+	case len(read.refused) > 0:
+		rep.Status, rep.Diagnostics, err = grader.Refused, read.refused, nil
+	case err != nil || len(ds) > 0:
 		rep.Status, rep.Diagnostics = grader.Error, ds
-		return nil, rep, err
+	default:
+		return p, rep, nil
 	}
-	return p, rep, nil
+	p.Close()
+	return nil, rep, err
 }
 
 // Run runs the cases of a program as the job says and scores them. The job's

@@ -22,7 +22,7 @@ func (x *explorer) quitter(res sched.Result) *sched.Quit {
 
 func (v *verdict) quit(q *sched.Quit) {
 	v.kind, v.id = grader.KindFailed, "Goexit"
-	v.message = "runtime.Goexit ended a goroutine of the test that had called your code"
+	v.message = "runtime.Goexit ended the goroutine that called your code"
 	v.expected, v.seen = "a function that is called returns or panics", "nobody comes back to the caller"
 	v.quits = q
 }

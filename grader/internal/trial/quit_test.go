@@ -45,7 +45,7 @@ func TestQuit(t *testing.T) {
 				return
 			}
 			require.NotNil(t, rec.Finding, tt.why)
-			assert.Contains(t, rec.Finding.Message, "runtime.Goexit ended a goroutine of the test")
+			assert.Contains(t, rec.Finding.Message, "runtime.Goexit ended the goroutine that called")
 			require.Len(t, rec.Finding.At, 1)
 			assert.Equal(t, "pool.go", rec.Finding.At[0].File)
 			assert.Equal(t, tt.line, rec.Finding.At[0].Line)

@@ -1,0 +1,32 @@
+package engine
+
+import (
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/build"
+	"example.com/gokata/grader/internal/policy"
+)
+
+// unfit returns why a submission is refused, as far as that can be said
+// without knowing what the imported packages declare.
+func unfit(job Job) []grader.Diagnostic {
+	if len(job.Unread) > 0 {
+		return job.Unread
+	}
+	return policy.Check(job.Exercise, job.Submission)
+}
+
+// inspection is what was found by reading a submission.
+type inspection struct {
+	refused []grader.Diagnostic
+}
+
+// inspect reads a submission that is not unfit, while it is being built. If it
+// has to be refused all the same, the build need not go on: then stop is
+// called.
+func inspect(job Job, env *build.Environment, stop func()) inspection {
+	var in inspection
+	if in.refused = policy.CheckTypes(job.Exercise, job.Submission, env.Importer()); len(in.refused) > 0 {
+		stop()
+	}
+	return in
+}
