@@ -100,6 +100,7 @@ func (x *explorer) bound(steps int) (restore func()) {
 
 // unsteady is the verdict on code that did not do the same again as in v.
 func (x *explorer) unsteady(v *verdict) *verdict {
+	x.speak(v)
 	first := v.message
 	if v.kind == grader.KindNone {
 		first = "it passes"

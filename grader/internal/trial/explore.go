@@ -133,11 +133,11 @@ func (x *explorer) replay(s sched.Schedule) wire.Record {
 	}
 	if v.kind == grader.KindNone {
 		v.message = "the case passes under this schedule"
+		rec.Finding = v.finding(x)
 	} else {
 		rec.Result.Status, rec.Result.Score = grader.Failed, 0
-		rec.Result.Message = v.message
+		x.tell(&rec, v)
 	}
-	rec.Finding = v.finding(x)
 	rec.TODO = v.todo
 	return rec
 }
@@ -153,9 +153,19 @@ func (x *explorer) convict(rec *wire.Record, v *verdict) {
 	} else {
 		explained = x.explain(v)
 	}
-	rec.Result.Message = explained.message
-	rec.Finding = explained.finding(x)
+	x.tell(rec, explained)
 	x.steps = steps
+}
+
+// tell enters a finding.
+func (x *explorer) tell(rec *wire.Record, v *verdict) {
+	x.speak(v)
+	if v.ruined {
+		rec.Type = wire.Fatal
+	}
+	v.message, v.expected, v.seen = x.program.cut(v.message), x.program.cut(v.expected), x.program.cut(v.seen)
+	rec.Result.Message = v.message
+	rec.Finding = v.finding(x)
 }
 
 // follow runs the schedule s. The verdict is of KindNone if nothing fails.

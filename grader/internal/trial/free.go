@@ -53,9 +53,9 @@ func (s *server) free(c *Case) wire.Record {
 	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	rec.Result.Message = "not under control: it waits for something outside of the program, so it was run once, in real time"
 	if v != nil {
-		rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.Failed, 0, v.message
+		rec.Result.Status, rec.Result.Score = grader.Failed, 0
 		v.lost = true
-		rec.Finding = v.finding(x)
+		x.tell(&rec, v)
 	}
 	return rec
 }

@@ -21,7 +21,9 @@ type verdict struct {
 	quits          *sched.Quit // who was ended by runtime.Goexit
 	tests          bool        // the case is the user's own test
 	todo           bool        // the submission panicked with "TODO: implement …"
-	lost           bool        // the process cannot be used any more
+	mute           bool        // the value of a panic has not been asked for its text yet
+	lost           bool        // the process cannot be used any more, and there is no schedule
+	ruined         bool        // it cannot either, because of what happened after the run
 }
 
 // same tells whether v is the same failure as other.
@@ -77,9 +79,10 @@ func (f *Failure) id() string {
 
 func (v *verdict) panicked() {
 	v.kind = grader.KindPanic
-	text := fmt.Sprint(v.res.Panic)
-	if err, ok := v.res.Panic.(error); ok {
-		text = err.Error()
+	text, ok := panicText(v.res.Panic)
+	if !ok {
+		v.mute = true
+		return
 	}
 	if _, ok := v.res.Panic.(string); ok && strings.HasPrefix(text, todo) {
 		v.todo = true

@@ -195,9 +195,9 @@ func (s *server) plain(t *testing.T, c *Case) wire.Record {
 	}
 	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	if v != nil {
-		rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.Failed, 0, v.message
+		rec.Result.Status, rec.Result.Score = grader.Failed, 0
 		v.lost = true // there is no schedule to go with it
-		rec.Finding = v.finding(x)
+		x.tell(&rec, v)
 		rec.TODO = v.todo
 	}
 	if stuck != nil {
