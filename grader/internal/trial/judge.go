@@ -19,6 +19,7 @@ type verdict struct {
 	log            []string
 	race           *race
 	quits          *sched.Quit // who was ended by runtime.Goexit
+	cost           int         // of running it again, in steps; 0 if that has not been asked
 	tests          bool        // the case is the user's own test
 	todo           bool        // the submission panicked with "TODO: implement …"
 	mute           bool        // the value of a panic has not been asked for its text yet

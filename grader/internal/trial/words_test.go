@@ -110,3 +110,24 @@ func TestTextsAreCut(t *testing.T) {
 		assert.Equal(t, []string{want, want, want, want}, []string{rec.Result.Message, rec.Finding.Message, rec.Finding.Expected, rec.Finding.Seen})
 	}
 }
+
+// TestCost runs a case that takes a lot of memory, which is not run again as
+// often as others.
+func TestCost(t *testing.T) {
+	for _, size := range []int{0, 64 << 20} {
+		runs := 0
+		var kept []byte
+		p := Program{Cases: []Case{{Run: func(log *Log) {
+			runs++
+			kept = make([]byte, size)
+			log.Fail(Failure{Message: fmt.Sprint(len(kept), " bytes")})
+		}}}}
+		rec := ask(t, p, wire.Request{})
+		require.NotNil(t, rec.Finding)
+		want := 1 + replays + 1 // the last one is explained
+		if size > muchMemory {
+			want = 3
+		}
+		assert.Equal(t, want, runs)
+	}
+}
