@@ -107,7 +107,7 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 		program: sandbox.Program{Path: p.path, Scratch: p.dir},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
 		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
-		plain:   job.Plain, workers: job.Workers, progress: job.Progress,
+		plain:   job.Plain, untrusted: true, workers: job.Workers, progress: job.Progress,
 	}.run(ctx)
 	if errors.Is(err, ErrNoCase) {
 		err = fmt.Errorf("%w: %s has no case %q", err, job.Exercise.Slug, job.Case)

@@ -27,6 +27,8 @@ type errand struct {
 	plain    bool                         // on the ordinary runtime
 	workers  int                          // processes at once; 0: 2
 	progress func(done, all int)          // or nil
+	// untrusted tells to give up a program that costs too much.
+	untrusted bool
 }
 
 // outcome is what running the cases came to.
@@ -47,7 +49,7 @@ const plainSilence = 10 * time.Second
 // run runs the cases, spread over several processes. A process that dies is
 // replaced, and the case it died of has failed.
 func (e errand) run(ctx context.Context) (outcome, error) {
-	r := &runner{errand: e}
+	r := &runner{errand: e, running: map[int]*worker{}}
 	first, err := r.newWorker(ctx)
 	if err != nil {
 		return outcome{}, err
@@ -61,7 +63,7 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		first.end()
 		return outcome{}, ErrNoCase
 	}
-	r.records = make([]wire.Record, len(r.cases))
+	r.records, r.last = make([]wire.Record, len(r.cases)), len(r.cases)
 	workers := e.workers
 	if workers <= 0 {
 		workers = 2
@@ -82,7 +84,7 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		})
 	}
 	wg.Wait()
-	return outcome{r.records, strings.Join(r.outputs, "")}, r.err
+	return outcome{r.leaveOut(), strings.Join(r.outputs, "")}, r.err
 }
 
 // ErrNoCase means that none of the cases, or tests, was asked for.
@@ -93,6 +95,9 @@ type runner struct {
 	cases []grader.CaseResult
 
 	mu      sync.Mutex
+	running map[int]*worker // by case
+	last    int             // the last case to be run
+	why     string          // no more are
 	next    int
 	done    int
 	records []wire.Record
@@ -112,7 +117,7 @@ func (r *runner) fail(err error) {
 func (r *runner) take() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.next == len(r.cases) {
+	if r.next == len(r.cases) || r.next > r.last {
 		return -1
 	}
 	r.next++
@@ -123,6 +128,7 @@ func (r *runner) put(i int, rec wire.Record) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.records[i] = rec
+	r.bound()
 	r.done++
 	if r.progress != nil {
 		r.progress(r.done, len(r.cases))
@@ -143,6 +149,9 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 				return err
 			}
 		}
+		if !r.begin(i, w) {
+			return nil
+		}
 		req := r.request
 		req.Case = r.cases[i].Name
 		rec, alive := w.ask(req)
@@ -155,6 +164,7 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 			req.Free = true
 			rec, alive = w.ask(req)
 		}
+		r.over(i)
 		if !alive {
 			end, hung := w.end(), w.hung.Load()
 			w = nil
@@ -243,7 +253,7 @@ func (w *worker) end() sandbox.End { return w.p.Wait() }
 func crashed(c grader.CaseResult, end sandbox.End) wire.Record {
 	message, at := lastWords(end)
 	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
-	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
+	return wire.Record{Type: wire.Fatal, Result: c, Hog: hogs(message), Finding: &grader.Finding{
 		Case: c.Name, Kind: grader.KindPanic, Message: message, At: at, Interleaving: []grader.Step{},
 	}}
 }
@@ -251,10 +261,16 @@ func crashed(c grader.CaseResult, end sandbox.End) wire.Record {
 // hanging is the record of a case that did not come to an end.
 func hanging(c grader.CaseResult) wire.Record {
 	c.Status, c.Message, c.Schedules = grader.Failed, "the case did not come to an end", 1
-	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
+	return wire.Record{Type: wire.Fatal, Result: c, Hog: true, Finding: &grader.Finding{
 		Case: c.Name, Kind: grader.KindDeadlock, Message: c.Message, At: []grader.Place{}, Interleaving: []grader.Step{},
 	}}
 }
+
+// How lastWords begins where a process died of what it used.
+const (
+	outOfMemory   = "out of memory"
+	stackOverflow = "stack overflow"
+)
 
 var (
 	fatalLine = regexp.MustCompile(`(?m)^(?:fatal error: |panic: |runtime: goroutine stack exceeds|runtime: out of memory).*$`)
@@ -266,19 +282,20 @@ var (
 func lastWords(end sandbox.End) (string, []grader.Place) {
 	at := []grader.Place{}
 	if end.TooBig {
-		return "out of memory: the process grew beyond its bound and was ended", at
+		return outOfMemory + ": the process grew beyond its bound and was ended", at
 	}
 	i := fatalLine.FindStringIndex(end.Stderr)
 	if i == nil {
 		return fmt.Sprintf("the process died: %v", end.Err), at
 	}
-	text := end.Stderr[i[0]:i[1]]
+	const most = 1 << 10 // of what the submission has a say in
+	text := end.Stderr[i[0]:min(i[1], i[0]+most)]
 	if m := placeLine.FindStringSubmatch(end.Stderr[i[0]:]); m != nil {
 		line, _ := strconv.Atoi(m[2])
 		at = append(at, grader.Place{Op: "crash", File: m[1], Line: line})
 	}
 	if strings.Contains(text, "stack exceeds") || strings.Contains(end.Stderr, "fatal error: stack overflow") {
-		text = "stack overflow: a function calls itself without end"
+		text = stackOverflow + ": a function calls itself without end"
 	}
 	return text, at
 }

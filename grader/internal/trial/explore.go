@@ -186,6 +186,7 @@ func (x *explorer) run(opt sched.Options) (sched.Result, *Log) {
 	opt.MaxSteps, opt.MaxLive, opt.Lost = x.maxSteps, x.c.MaxLive, x.lost
 	log := &Log{}
 	res := sched.Do(opt, func() { x.program.start(x.c, log) })
+	runsOver.Add(1)
 	x.steps += res.Steps
 	x.runs++
 	return res, log

@@ -207,12 +207,12 @@ func (s *server) plain(t *testing.T, c *Case) wire.Record {
 }
 
 // fatal reports a finding that ends the process.
-func (s *server) fatal(f grader.Finding) {
-	c := s.now.c
+func (s *server) fatal(rec wire.Record) {
+	c, f := s.now.c, rec.Finding
 	if c == nil {
 		s.die("%s", f.Message)
 	}
-	rec := wire.Record{Type: wire.Fatal, Result: c.Result, Finding: &f}
+	rec.Type, rec.Result = wire.Fatal, c.Result
 	rec.Result.Status, rec.Result.Message, rec.Result.Schedules = grader.Failed, f.Message, 1
 	f.Case = c.Result.Name
 	s.send(rec)
