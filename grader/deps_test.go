@@ -35,12 +35,13 @@ var layers = []struct {
 
 	{"grader/internal/catalog", "a leaf: leaves do not know each other", []string{"grader"}},
 	{"grader/internal/policy", "a leaf", []string{"grader"}},
+	{"grader/internal/advice", "a leaf", []string{"grader"}},
 	{"grader/internal/instrument", "a leaf", []string{"grader"}},
 	{"grader/internal/build", "a leaf", []string{"grader"}},
 	{"grader/internal/sandbox", "a leaf", []string{"grader"}},
 	{"grader/internal/report", "a leaf", []string{"grader"}},
 	{"grader/internal/engine", "joins the leaves", []string{
-		"grader", "grader/internal/wire", "grader/internal/policy", "grader/internal/instrument",
+		"grader", "grader/internal/wire", "grader/internal/policy", "grader/internal/advice", "grader/internal/instrument",
 		"grader/internal/build", "grader/internal/sandbox",
 	}},
 	{"grader/internal/cli", "commands", []string{

@@ -56,6 +56,7 @@ func Grade(ctx context.Context, job Job) (grader.Report, error) {
 type Program struct {
 	path, dir string
 	goVersion string
+	advice    []grader.Diagnostic
 }
 
 // Close removes the program.
@@ -92,6 +93,7 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 	case err != nil || len(ds) > 0:
 		rep.Status, rep.Diagnostics = grader.Error, ds
 	default:
+		p.advice = read.advice
 		return p, rep, nil
 	}
 	p.Close()
@@ -102,7 +104,7 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 // submission and mode are those the program was built from.
 func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	rep := newReport(job)
-	rep.Engine.Go = p.goVersion
+	rep.Engine.Go, rep.Advice = p.goVersion, p.advice
 	out, err := errand{
 		program: sandbox.Program{Path: p.path, Scratch: p.dir},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},

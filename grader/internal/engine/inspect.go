@@ -1,7 +1,10 @@
 package engine
 
 import (
+	"go/version"
+
 	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/advice"
 	"example.com/gokata/grader/internal/build"
 	"example.com/gokata/grader/internal/policy"
 )
@@ -18,15 +21,22 @@ func unfit(job Job) []grader.Diagnostic {
 // inspection is what was found by reading a submission.
 type inspection struct {
 	refused []grader.Diagnostic
+	advice  []grader.Diagnostic
 }
 
 // inspect reads a submission that is not unfit, while it is being built. If it
 // has to be refused all the same, the build need not go on: then stop is
 // called.
 func inspect(job Job, env *build.Environment, stop func()) inspection {
-	var in inspection
-	if in.refused = policy.CheckTypes(job.Exercise, job.Submission, env.Importer()); len(in.refused) > 0 {
+	importer := env.Importer()
+	if refused := policy.CheckTypes(job.Exercise, job.Submission, importer); len(refused) > 0 {
 		stop()
+		return inspection{refused: refused}
 	}
-	return in
+	if job.Schedule != "" {
+		return inspection{} // who looks at one schedule has had the advice
+	}
+	return inspection{advice: advice.Check(advice.Package{
+		Path: env.ExercisePath(), Lang: version.Lang(env.Go), Files: job.Submission.Files, Importer: importer,
+	})}
 }

@@ -74,7 +74,7 @@ func (t *text) explored(e grader.Exploration) {
 	case e.Status == grader.Error:
 		t.line(t.paint(strong, "explore") + "  " + t.paint(bad, "does not compile"))
 		t.blank()
-		t.messages()
+		t.messages(t.r.Diagnostics)
 		return
 	case e.Engine.Mode == grader.ModeReplay:
 		t.replayed()
