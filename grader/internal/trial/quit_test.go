@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"flag"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -17,6 +18,12 @@ import (
 
 // The functions below stand in files of a submission and of a suite, as far as
 // the line table says.
+
+// keepFlags restores the flags that a program of tests replaces in every run.
+func keepFlags(t *testing.T) {
+	flags := flag.CommandLine
+	t.Cleanup(func() { flag.CommandLine = flags })
+}
 
 // TestQuit lets a submission end goroutines by runtime.Goexit.
 func TestQuit(t *testing.T) {
@@ -51,6 +58,7 @@ func TestQuit(t *testing.T) {
 			assert.Equal(t, tt.line, rec.Finding.At[0].Line)
 			assert.Equal(t, rec.Finding, ask(t, p, replayOf(rec.Finding)).Finding)
 
+			keepFlags(t)
 			p.Tests = true
 			if tt.name != "the case itself" {
 				assert.Equal(t, grader.Passed, ask(t, p, wire.Request{Schedules: 5}).Result.Status, "there is no suite")

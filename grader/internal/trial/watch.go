@@ -19,7 +19,8 @@ import (
 // loop's head. These bounds are for what the scheduler cannot count; a program
 // that stays clear of them gets the same verdict however slow the machine.
 const (
-	maxCPU    = 10 * time.Second // processor time of one schedule, or of a test without progress
+	maxRun    = 5 * time.Second  // processor time of one schedule; a hundred times what the longest takes
+	maxCPU    = 10 * time.Second // of somebody's own test, without progress
 	maxMemory = 1 << 30          // bytes of heap
 	maxIdle   = 3 * time.Second  // without progress and without using the processor
 	tick      = 20 * time.Millisecond
@@ -41,15 +42,15 @@ func (s *server) watch() {
 		if heap[0].Value.Uint64() > maxMemory {
 			s.hog(grader.KindPanic, "out of memory: the case uses more than 1 GiB", "allocate")
 		}
-		now := int(runsOver.Load())
+		now, most := int(runsOver.Load()), maxRun
 		if s.program.Tests { // nobody has said how long a test may take
-			now = sched.Progress()
+			now, most = sched.Progress(), maxCPU
 		}
 		if now != progress || !s.running.Load() {
 			progress, since, at = now, cpuTime(), time.Now()
 		} else if s.program.Tests && time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting() {
 			s.leave()
-		} else if cpuTime()-since > maxCPU {
+		} else if cpuTime()-since > most {
 			s.hog(grader.KindLivelock, "a loop or a recursion goes on for ever", "loop")
 		}
 	}

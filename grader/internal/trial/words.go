@@ -93,8 +93,8 @@ func spell(value any) string {
 	return address.ReplaceAllString(text[:seen], "0x…") + text[seen:]
 }
 
-// address is what fmt prints for a pointer into the heap.
-var address = regexp.MustCompile(`0x(?:c0|40)[0-9a-f]{8}\b`)
+// address is what fmt prints for a pointer into the heap, wherever that is.
+var address = regexp.MustCompile(`0x[0-9a-f]{9,16}\b`)
 
 // manner says how a run ended that should have come back with a text.
 func manner(res sched.Result) string {

@@ -100,6 +100,7 @@ func TestPanicText(t *testing.T) {
 
 // TestTextsAreCut is about what a case says, which may quote the submission.
 func TestTextsAreCut(t *testing.T) {
+	keepFlags(t)
 	long := strings.Repeat("x", maxTestsWords+1)
 	p := Program{Cases: []Case{{Run: func(log *Log) { log.Fail(Failure{Message: long, Expected: long, Seen: long}) }}}}
 	for _, most := range []int{maxWords, maxTestsWords} {
