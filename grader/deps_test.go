@@ -35,6 +35,7 @@ var layers = []struct {
 
 	{"grader/internal/catalog", "a leaf: leaves do not know each other", []string{"grader"}},
 	{"grader/internal/policy", "a leaf", []string{"grader"}},
+	{"grader/internal/advice", "a leaf", []string{"grader"}},
 	{"grader/internal/instrument", "a leaf", []string{"grader"}},
 	{"grader/internal/build", "a leaf", []string{"grader"}},
 	{"grader/internal/sandbox", "a leaf", []string{"grader"}},
@@ -42,7 +43,7 @@ var layers = []struct {
 	{"grader/internal/mutate", "a leaf", []string{"grader"}},
 	{"grader/internal/scaffold", "a leaf", []string{"grader"}},
 	{"grader/internal/engine", "joins the leaves", []string{
-		"grader", "grader/internal/wire", "grader/internal/policy", "grader/internal/instrument",
+		"grader", "grader/internal/wire", "grader/internal/policy", "grader/internal/advice", "grader/internal/instrument",
 		"grader/internal/build", "grader/internal/sandbox", "grader/internal/mutate",
 	}},
 	{"grader/internal/cli", "commands", []string{

@@ -32,6 +32,7 @@
 //
 //	catalog     exercises and submissions as found on disk
 //	policy      what a submission may contain
+//	advice      what is likely to go wrong in it, whether or not a case shows it
 //	instrument  rewriting a package so that it calls rt and the twins
 //	build       compiling and linking, with all that can be kept kept
 //	sandbox     running the program, confined

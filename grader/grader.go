@@ -117,6 +117,7 @@ type Report struct {
 	Cases       []CaseResult  `json:"cases"`
 	Findings    []Finding     `json:"findings"`
 	Diagnostics []Diagnostic  `json:"diagnostics"`
+	Advice      []Diagnostic  `json:"advice"`           // what costs no points
 	Output      string        `json:"output,omitempty"` // the submission's own output, capped; only when asked for
 	DurationMS  int64         `json:"duration_ms"`
 }

@@ -93,6 +93,7 @@ func verdict(t *testing.T, ex grader.Exercise, s conformance.Specimen, rep grade
 		assert.Zero(t, *rep.Score)
 	case conformance.Reference, conformance.Correct:
 		assert.Equal(t, grader.MaxScore, *rep.Score, "a correct solution loses points: %s", findings(rep))
+		assert.Empty(t, rep.Advice, "a correct solution is told to do better")
 	case conformance.Faulty:
 		assert.True(t, caught(s, rep), "the fault is not caught in %s: %s\nscore %d, %s", s.Want, s.Fault, *rep.Score, findings(rep))
 	}

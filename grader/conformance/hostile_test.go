@@ -33,7 +33,6 @@ const (
 	wantRefused = "refused" // against the policy: exit code 4, status refused
 	wantError   = "error"   // does not compile: exit code 4, status error
 	wantZero    = "zero"    // runs, and scores 0: exit code 1
-	wantUnread  = "unread"  // the folder is no submission: exit code 2, no report
 )
 
 var hostileTime = flag.Duration("limit", 5*time.Minute, "TestHostile: how long grading a submission may take; 30s on an idle machine")
@@ -114,7 +113,7 @@ func (h *hostile) grade(t *testing.T, name string) {
 	slug, text := mainFile(t, name)
 	want, trick, _ := strings.Cut(text, "\n")
 	want = strings.TrimPrefix(want, "// want: ")
-	require.Contains(t, []string{wantRefused, wantError, wantZero, wantUnread}, want)
+	require.Contains(t, []string{wantRefused, wantError, wantZero}, want)
 	require.Regexp(t, `^// Trick: .+\.\n`, trick)
 	if hole := holeLine.FindStringSubmatch(text); hole != nil {
 		t.Skip(hole[1])
@@ -134,8 +133,6 @@ func (h *hostile) grade(t *testing.T, name string) {
 	case wantError:
 		assert.Equal(t, grader.Error, rep.Status)
 		assert.Equal(t, grader.ExitRefused, code)
-	case wantUnread:
-		assert.Equal(t, grader.ExitUsage, code)
 	case wantZero:
 		assert.Equal(t, grader.ExitLost, code)
 		if assert.NotNil(t, rep.Score) {
@@ -206,10 +203,8 @@ func (h *hostile) check(t *testing.T, slug, dir, scratch string) (rep grader.Rep
 	}
 	assert.LessOrEqual(t, stdout.Len()+stderr.Len(), hostileOutput, "bytes of output")
 	said := stdout.String() + stderr.String()
-	if code != grader.ExitUsage {
-		require.NoError(t, json.Unmarshal(stdout.Bytes(), &rep), "no report: %.2000s", said)
-		said += readable(t, rep)
-	}
+	require.NoError(t, json.Unmarshal(stdout.Bytes(), &rep), "no report: %.2000s", said)
+	said += readable(t, rep)
 	for _, line := range h.suites[slug] {
 		assert.NotContains(t, said, line, "the text of the suite")
 	}

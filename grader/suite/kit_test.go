@@ -2,6 +2,7 @@ package suite
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,6 +34,11 @@ func try(s Suite, req wire.Request) wire.Record {
 	}
 	return rec
 }
+
+// longError is an error as a submission may return it.
+type longError struct{}
+
+func (longError) Error() string { return strings.Repeat("e", 1<<20) }
 
 func TestFindings(t *testing.T) {
 	tests := []struct {
@@ -248,4 +254,20 @@ func TestSuiteCheck(t *testing.T) {
 	without := ok
 	without.Why = ""
 	assert.ErrorContains(t, Suite{Exercise: "x", Cases: []Case{without}}.Check(), "needs")
+}
+
+func TestShortened(t *testing.T) {
+	tests := []struct {
+		name       string
+		give, want any
+	}{
+		{"error", longError{}, strings.Repeat("e", 1024) + "…"},
+		{"string", strings.Repeat("x", 1025), strings.Repeat("x", 1024) + "…"},
+		{"short string", "x", "x"},
+		{"number", 1, 1},
+		{"nil error", (*longError)(nil), (*longError)(nil)},
+	}
+	for _, tt := range tests {
+		assert.Equal(t, tt.want, shortened(tt.give), tt.name)
+	}
 }

@@ -78,9 +78,32 @@ func (t *T) stop() {
 //go:norace
 func (t *T) sprintf(format string, args []any) string {
 	sched.Hide()
-	s := fmt.Sprintf(format, args...)
+	short := make([]any, len(args))
+	for i := range args {
+		short[i] = shortened(args[i])
+	}
+	s := fmt.Sprintf(format, short...)
 	sched.Show()
 	return s
+}
+
+// shortened returns a value as it is to be formatted: the texts of errors, and
+// those that the submission has returned, may be of any length.
+//
+//go:norace
+func shortened(v any) any {
+	const most = 1 << 10 // what a report shows
+	text, _ := v.(string)
+	if err, ok := v.(error); ok {
+		if p := reflect.ValueOf(v); p.Kind() == reflect.Pointer && p.IsNil() {
+			return v // fmt knows what to make of it
+		}
+		text = err.Error()
+	}
+	if len(text) <= most {
+		return v
+	}
+	return text[:most] + "…"
 }
 
 //go:norace

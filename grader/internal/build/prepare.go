@@ -102,9 +102,11 @@ func (e *Environment) ExercisePath() string { return Module + "/exercises/" + e.
 func (e *Environment) Dir() string { return e.cache }
 
 // Importer returns an importer for go/types that reads the compiled packages.
+// It may be used while a program is built.
 func (e *Environment) Importer() types.Importer {
+	exports := e.exports
 	return importer.ForCompiler(token.NewFileSet(), "gc", func(path string) (io.ReadCloser, error) {
-		file, ok := e.exports[path]
+		file, ok := exports[path]
 		if !ok {
 			return nil, fmt.Errorf("package %s is not available here", path)
 		}

@@ -80,7 +80,7 @@ func (a *app) replay() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if tag != engine.Tag(job.Submission) {
+			if len(job.Unread) == 0 && tag != engine.Tag(job.Submission) {
 				fmt.Fprintln(a.stderr, "kata: the code has changed since this schedule was found; it may go another way now")
 			}
 			job.Case, job.Schedule = name, schedule
@@ -148,14 +148,18 @@ func newJob(slug, dir string, f checkFlags) (engine.Job, error) {
 	if dir == "" {
 		dir = ex.Dir
 	}
-	sub, err := catalog.ReadSubmission(dir, slug)
-	if err != nil {
-		return engine.Job{}, err
-	}
-	return engine.Job{
-		Root: cat.Root(), Exercise: ex, Submission: sub,
+	job := engine.Job{
+		Root: cat.Root(), Exercise: ex,
 		Seed: f.seed, Schedules: f.schedules, Plain: f.plain, Output: f.output, Sandbox: f.sandbox,
-	}, nil
+	}
+	job.Submission, err = catalog.ReadSubmission(dir, slug)
+	var bad *catalog.SubmissionError
+	if errors.As(err, &bad) {
+		if d, ok := bad.Diagnostic(); ok {
+			job.Unread, err = []grader.Diagnostic{d}, nil
+		}
+	}
+	return job, err
 }
 
 // grade grades and writes the report.

@@ -14,7 +14,6 @@ import (
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/build"
 	"example.com/gokata/grader/internal/instrument"
-	"example.com/gokata/grader/internal/policy"
 	"example.com/gokata/grader/internal/sandbox"
 	"example.com/gokata/grader/internal/wire"
 )
@@ -24,6 +23,8 @@ type Job struct {
 	Root       string // directory of go.mod
 	Exercise   grader.Exercise
 	Submission grader.Submission
+	// Unread says why the submission could not be read, and is then refused.
+	Unread []grader.Diagnostic
 
 	Seed      uint64
 	Schedules int    // per case; 0: as many as the case says
@@ -57,6 +58,7 @@ func Grade(ctx context.Context, job Job) (grader.Report, error) {
 type Program struct {
 	path, dir string
 	goVersion string
+	advice    []grader.Diagnostic
 }
 
 // Close removes the program.
@@ -69,7 +71,7 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 	if err != nil {
 		return nil, rep, err
 	}
-	if ds := policy.Check(job.Exercise, job.Submission); len(ds) > 0 {
+	if ds := unfit(job); len(ds) > 0 {
 		rep.Status, rep.Diagnostics = grader.Refused, ds
 		return nil, rep, nil
 	}
@@ -83,14 +85,25 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 		return nil, rep, err
 	}
 	p := &Program{dir: dir, goVersion: env.Go}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	reading := make(chan inspection, 1)
+	importer := env.Importer()
+	go func() { reading <- inspect(job, env, importer, cancel) }()
 	var ds []grader.Diagnostic
 	p.path, ds, err = compile(ctx, job, env, dir)
-	if err != nil || len(ds) > 0 {
-		p.Close()
+	read := <-reading
+	switch {
+	case len(read.refused) > 0:
+		rep.Status, rep.Diagnostics, err = grader.Refused, read.refused, nil
+	case err != nil || len(ds) > 0:
 		rep.Status, rep.Diagnostics = grader.Error, ds
-		return nil, rep, err
+	default:
+		p.advice = read.advice
+		return p, rep, nil
 	}
-	return p, rep, nil
+	p.Close()
+	return nil, rep, err
 }
 
 // Run runs the cases of a program as the job says and scores them. The job's
@@ -100,7 +113,7 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	if err != nil {
 		return rep, err
 	}
-	rep.Engine.Go = p.goVersion
+	rep.Engine.Go, rep.Advice = p.goVersion, p.advice
 	if job.UntilLoss {
 		job.Workers = 1
 	}
@@ -108,7 +121,7 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
 		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
-		plain:   job.Plain, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
+		plain:   job.Plain, untrusted: true, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
 	}.run(ctx)
 	if errors.Is(err, ErrNoCase) {
 		err = fmt.Errorf("%w: %s has no case %q", err, job.Exercise.Slug, job.Case)

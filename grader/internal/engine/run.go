@@ -30,6 +30,8 @@ type errand struct {
 	// untilLoss ends the run at the first case that fails. What has been run
 	// by then is certain only with a single worker.
 	untilLoss bool
+	// untrusted tells to give up a program that costs too much.
+	untrusted bool
 }
 
 // outcome is what running the cases came to.
@@ -54,7 +56,7 @@ const maxPrint = 4 << 20
 // run runs the cases, spread over several processes. A process that dies is
 // replaced, and the case it died of has failed.
 func (e errand) run(ctx context.Context) (outcome, error) {
-	r := &runner{errand: e}
+	r := &runner{errand: e, running: map[int]*worker{}}
 	first, err := r.newWorker(ctx)
 	if err != nil {
 		return outcome{}, err
@@ -71,6 +73,7 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 	for _, c := range r.cases {
 		r.records = append(r.records, wire.Record{Result: c}) // not run
 	}
+	r.last = len(r.cases)
 	workers := e.workers
 	if workers <= 0 {
 		workers = 2
@@ -91,7 +94,7 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		})
 	}
 	wg.Wait()
-	return outcome{r.records, clip(r.names.CutText(strings.Join(r.outputs, "")))}, r.err
+	return outcome{r.leaveOut(), clip(r.names.CutText(strings.Join(r.outputs, "")))}, r.err
 }
 
 // clip keeps the beginning of what all processes together have printed.
@@ -111,6 +114,9 @@ type runner struct {
 	cases []grader.CaseResult
 
 	mu      sync.Mutex
+	running map[int]*worker // by case
+	last    int             // the last case to be run
+	why     string          // no more are
 	next    int
 	done    int
 	lost    bool // a case has failed
@@ -131,7 +137,7 @@ func (r *runner) fail(err error) {
 func (r *runner) take() int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.next == len(r.cases) || r.untilLoss && r.lost {
+	if r.next == len(r.cases) || r.next > r.last || r.untilLoss && r.lost {
 		return -1
 	}
 	r.next++
@@ -144,6 +150,7 @@ func (r *runner) put(i int, rec wire.Record) {
 	defer r.mu.Unlock()
 	r.records[i] = rec
 	r.lost = r.lost || rec.Result.Status != grader.Passed
+	r.bound()
 	r.done++
 	if r.progress != nil {
 		r.progress(r.done, len(r.cases))
@@ -164,6 +171,9 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 				return err
 			}
 		}
+		if !r.begin(i, w) {
+			return nil
+		}
 		req := r.request
 		req.Case = r.cases[i].Name
 		rec, alive := w.ask(req)
@@ -176,6 +186,7 @@ func (r *runner) work(ctx context.Context, w *worker) error {
 			req.Free = true
 			rec, alive = w.ask(req)
 		}
+		r.over(i)
 		if !alive {
 			end, hung := w.end(), w.hung.Load()
 			w = nil
@@ -269,7 +280,7 @@ func crashed(c grader.CaseResult, end sandbox.End, names wire.Names) wire.Record
 		kind = grader.KindFailed // it would have gone on
 	}
 	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
-	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
+	return wire.Record{Type: wire.Fatal, Result: c, Hog: end.Full || hogs(message), Finding: &grader.Finding{
 		Case: c.Name, Kind: kind, Message: message, At: at, Interleaving: []grader.Step{},
 	}}
 }
@@ -277,10 +288,16 @@ func crashed(c grader.CaseResult, end sandbox.End, names wire.Names) wire.Record
 // hanging is the record of a case that did not come to an end.
 func hanging(c grader.CaseResult) wire.Record {
 	c.Status, c.Message, c.Schedules = grader.Failed, "the case did not come to an end", 1
-	return wire.Record{Type: wire.Fatal, Result: c, Finding: &grader.Finding{
+	return wire.Record{Type: wire.Fatal, Result: c, Hog: true, Finding: &grader.Finding{
 		Case: c.Name, Kind: grader.KindDeadlock, Message: c.Message, At: []grader.Place{}, Interleaving: []grader.Step{},
 	}}
 }
+
+// How lastWords begins where a process died of what it used.
+const (
+	outOfMemory   = "out of memory"
+	stackOverflow = "stack overflow"
+)
 
 var fatalLine = regexp.MustCompile(`(?m)^(?:fatal error: |panic: |runtime: goroutine stack exceeds|runtime: out of memory).*$`)
 
@@ -290,7 +307,7 @@ func lastWords(end sandbox.End, names wire.Names) (string, []grader.Place) {
 	at := []grader.Place{}
 	switch {
 	case end.TooBig:
-		return "out of memory: the process grew beyond its bound and was ended", at
+		return outOfMemory + ": the process grew beyond its bound and was ended", at
 	case end.Full:
 		return "out of disk: the process wrote too many files, or too large ones, and was ended", at
 	case end.Loud:
@@ -300,14 +317,15 @@ func lastWords(end sandbox.End, names wire.Names) (string, []grader.Place) {
 	if i == nil {
 		return fmt.Sprintf("the process died: %v", end.Err), at
 	}
-	text := end.Stderr[i[0]:i[1]]
+	const most = 1 << 10 // of what the submission has a say in
+	text := end.Stderr[i[0]:min(i[1], i[0]+most)]
 	for place := range names.Frames(end.Stderr[i[0]:]) {
 		place.Op = "crash"
 		at = append(at, place)
 		break
 	}
 	if strings.Contains(text, "stack exceeds") || strings.Contains(end.Stderr, "fatal error: stack overflow") {
-		text = "stack overflow: a function calls itself without end"
+		text = stackOverflow + ": a function calls itself without end"
 	}
 	return text, at
 }

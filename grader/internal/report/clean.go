@@ -16,9 +16,7 @@ func cleaned(r grader.Report) grader.Report {
 		c.Name, c.Why, c.Message = oneLine(c.Name), oneLine(c.Why), clean(c.Message)
 		c.Aspect = grader.Aspect(oneLine(string(c.Aspect)))
 	})
-	r.Diagnostics = each(r.Diagnostics, func(d *grader.Diagnostic) {
-		d.File, d.Message = oneLine(d.File), clean(d.Message)
-	})
+	r.Diagnostics, r.Advice = each(r.Diagnostics, cleanDiagnostic), each(r.Advice, cleanDiagnostic)
 	r.Findings = each(r.Findings, func(f *grader.Finding) {
 		f.Case, f.Kind = oneLine(f.Case), grader.Kind(oneLine(string(f.Kind)))
 		f.Message, f.Expected, f.Seen = clean(f.Message), clean(f.Expected), clean(f.Seen)
@@ -32,6 +30,10 @@ func cleaned(r grader.Report) grader.Report {
 		})
 	})
 	return r
+}
+
+func cleanDiagnostic(d *grader.Diagnostic) {
+	d.File, d.Message = oneLine(d.File), clean(d.Message)
 }
 
 // each returns a copy of list with f applied to each element.

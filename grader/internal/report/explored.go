@@ -67,7 +67,7 @@ func (t *text) explored(e grader.Exploration) {
 	case e.Status == grader.Error:
 		t.line(t.paint(strong, "explore") + "  " + t.paint(bad, "does not compile"))
 		t.blank()
-		t.messages()
+		t.messages(t.r.Diagnostics)
 		t.sandbox()
 		return
 	case e.Engine.Mode == grader.ModeReplay:

@@ -27,6 +27,7 @@ func JSON(w io.Writer, r grader.Report) error {
 	r.Aspects = list(r.Aspects)
 	r.Cases = list(r.Cases)
 	r.Diagnostics = list(r.Diagnostics)
+	r.Advice = list(r.Advice)
 	r.Findings = findings(r.Findings)
 	return writeJSON(w, r)
 }

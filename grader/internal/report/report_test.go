@@ -53,6 +53,7 @@ var samples = []struct {
 	{name: "failed", lang: "en", width: 72, out: true},
 	{name: "compile_error", lang: "en", dir: "exercises/pool"},
 	{name: "refused", lang: "en", dir: "/tmp/answer"},
+	{name: "advice", lang: "en"},
 	{name: "many", lang: "en", width: 100},
 	{name: "folded", lang: "en", width: 60},
 	{name: "zh", lang: "zh"},
@@ -149,6 +150,7 @@ func TestHostileWords(t *testing.T) {
 			Interleaving: []grader.Step{{Step: 1, Goroutine: 1, Name: evil, Op: evil, File: evil, Line: 1, Note: evil}, {Step: 2, Goroutine: 2, Op: "x"}},
 		}},
 		Diagnostics: []grader.Diagnostic{{File: evil, Line: 1, Column: 500, Message: evil}},
+		Advice:      []grader.Diagnostic{{File: evil, Line: 1, Column: 500, Message: evil}},
 		Output:      evil,
 	}
 	opt := report.TextOptions{

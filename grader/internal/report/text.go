@@ -68,6 +68,7 @@ func (t *text) write() {
 	default:
 		t.aspects()
 		t.failures()
+		t.advice()
 		t.summary()
 	}
 	t.sandbox()
@@ -130,7 +131,7 @@ func (t *text) summary() {
 	if len(t.r.Cases) == 0 {
 		return
 	}
-	if t.r.Status != grader.Passed {
+	if t.r.Status != grader.Passed || len(t.r.Advice) > 0 {
 		t.rule("", "")
 	}
 	var passed, schedules, steps, exhaustive int
@@ -180,9 +181,18 @@ func (t *text) unstarted() {
 	}
 }
 
+// advice lists what is wrong with the code although it costs no points.
+func (t *text) advice() {
+	if len(t.r.Advice) == 0 {
+		return
+	}
+	t.rule("Advice", "no points lost")
+	t.messages(t.r.Advice)
+}
+
 // messages lists what is wrong with the text of the code.
-func (t *text) messages() {
-	for _, d := range t.r.Diagnostics {
+func (t *text) messages(ds []grader.Diagnostic) {
+	for _, d := range ds {
 		file := d.File
 		if t.opt.Dir != "" && !strings.Contains(file, "/") {
 			file = path.Join(t.opt.Dir, file)
@@ -204,7 +214,7 @@ func (t *text) messages() {
 // diagnostics lists what is wrong with a submission that was not run, and says
 // what to do.
 func (t *text) diagnostics() {
-	t.messages()
+	t.messages(t.r.Diagnostics)
 	built := "run"
 	if t.r.Status == grader.Refused {
 		built = "built or run"

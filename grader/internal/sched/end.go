@@ -81,6 +81,25 @@ func (r *Run) panicked(g *G, v any) {
 	r.result.Stack = callers(2)
 }
 
+// quit notes that a goroutine has ended by runtime.Goexit. The stack is still
+// there.
+//
+//go:norace
+func (r *Run) quit(g *G) {
+	q := Quit{G: g.ID, Entry: g.entry, Origin: g.origin, Stack: callers(2)}
+	old := r.result.Quits
+	if len(old) == cap(old) {
+		old = make([]Quit, len(old), max(4, 2*len(old)))
+		//lint:ignore S1001 the race detector would see copy
+		for i := range r.result.Quits {
+			old[i] = r.result.Quits[i]
+		}
+	}
+	old = old[:len(old)+1]
+	old[len(old)-1] = q
+	r.result.Quits = old
+}
+
 //go:norace
 func (r *Run) mainReturned(finished bool) {
 	r.mainDone = true

@@ -25,31 +25,34 @@ func (r *Run) note(g *G, op Op) {
 	Show()
 }
 
+// KeptFirst is how many events at the beginning of an explained run are never
+// forgotten.
+const KeptFirst = 1_000
+
 // An explained run remembers at most maxEvents events. When there are more it
-// forgets those behind the first keepFirst, up to the last keepLast.
+// forgets those behind the first KeptFirst, up to the last keepLast.
 const (
 	maxEvents = 100_000
-	keepFirst = 1_000
 	keepLast  = 50_000
 )
 
 //go:norace
 func (r *Run) forget() {
 	events := r.result.Events
-	gone := len(events) - keepFirst - keepLast
+	gone := len(events) - KeptFirst - keepLast
 	//lint:ignore S1001 the race detector would see copy
-	for i := keepFirst; i < keepFirst+keepLast; i++ {
+	for i := KeptFirst; i < KeptFirst+keepLast; i++ {
 		events[i] = events[i+gone]
 	}
-	for i := keepFirst + keepLast; i < len(events); i++ {
+	for i := KeptFirst + keepLast; i < len(events); i++ {
 		events[i] = Event{}
 	}
-	r.result.Events = events[:keepFirst+keepLast]
+	r.result.Events = events[:KeptFirst+keepLast]
 	r.result.Forgotten += gone
 	for g := r.firstG; g != nil; g = g.next {
-		if g.last >= keepFirst+gone {
+		if g.last >= KeptFirst+gone {
 			g.last -= gone
-		} else if g.last >= keepFirst {
+		} else if g.last >= KeptFirst {
 			g.last = -1
 		}
 	}

@@ -178,11 +178,12 @@ func (g *G) main() {
 func (g *G) exit() {
 	r := g.run
 	if !g.finished {
-		if v := recover(); r.killing {
-		} else if v != nil {
+		switch v := recover(); {
+		case r.killing: // its end is the run's doing
+		case v != nil:
 			r.panicked(g, v)
-		} else if r.result.Quit == 0 && g.ID != 1 {
-			r.result.Quit = g.entry
+		default:
+			r.quit(g)
 		}
 	}
 	ReleaseMerge(unsafe.Pointer(&r.ended))

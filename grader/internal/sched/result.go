@@ -36,9 +36,9 @@ type Result struct {
 	Message  string // for Misuse and Livelock: what happened
 	Panic    any    // for Panicked: the value
 	Stack    []uintptr
-	Culprit  int     // the goroutine that panicked, looped or misused; 0 if none
-	Goexit   bool    // the main goroutine ended by runtime.Goexit
-	Quit     uintptr // the function of the first other goroutine that did
+	Culprit  int    // the goroutine that panicked, looped or misused; 0 if none
+	Goexit   bool   // the main goroutine ended by runtime.Goexit
+	Quits    []Quit // all goroutines that did, in that order
 	Steps    int
 	Races    int           // race reports during the run
 	Broken   Rule          // what the first of them is about, if it is not about the program's own memory
@@ -47,7 +47,7 @@ type Result struct {
 	Diverged bool          // replay: a deviation asked for something impossible
 	Left     []Left        // goroutines that had not come to their end
 	Events   []Event       // explained runs: every step, but for some in the middle if there are very many
-	// Forgotten is how many are missing behind the first thousand.
+	// Forgotten is how many are missing behind the first KeptFirst.
 	Forgotten int
 	Origins   [][]uintptr // explained runs: where goroutine i+1 was started
 	RaceAt    int         // explained runs: how many events there were when the first race was reported
@@ -62,6 +62,14 @@ type Left struct {
 	Holder int // the goroutine it waits for, where that is known; else 0
 	// Stack is, in an explained run, where; innermost first.
 	Stack []uintptr
+}
+
+// Quit is a goroutine that ended by runtime.Goexit.
+type Quit struct {
+	G      int
+	Entry  uintptr   // the function that it ran; 0 for the main goroutine
+	Origin []uintptr // where it was started, innermost first, if that was noted
+	Stack  []uintptr // where it ended, innermost first
 }
 
 // Rule is a rule of a primitive that the race detector watches over: two of

@@ -12,6 +12,9 @@ const (
 	// shrinkSteps bounds the steps spent on making a schedule short, and on
 	// running it again.
 	shrinkSteps = 400_000
+	// endlessSteps is the same for running a livelock again, every one of which
+	// is as long as a schedule can be.
+	endlessSteps = 60_000
 	// enoughSteps is how many steps of a livelock are enough to explain it.
 	enoughSteps = 20_000
 	// replays is how often a failing schedule is run again. Code that tosses a
@@ -36,15 +39,15 @@ func (x *explorer) explain(v *verdict) *verdict {
 
 // shrink returns a short schedule with the same failure as v.
 func (x *explorer) shrink(v *verdict) sched.Schedule {
-	s, steps := v.res.Schedule, max(v.res.Steps, 1)
+	s, cost := v.res.Schedule, x.cost(v)
 	if len(s.Deviations()) == 0 {
 		return s
 	}
 	if v.endless() {
 		defer x.bound(enoughSteps)()
-		steps = min(steps, enoughSteps)
+		cost = min(cost, enoughSteps)
 	}
-	budget := min(300, max(8, shrinkSteps/steps))
+	budget := min(300, max(8, shrinkSteps/cost))
 	return sched.Shrink(s, budget, func(s sched.Schedule) (sched.Schedule, bool) {
 		w := x.follow(s, false)
 		return w.res.Schedule, w.same(v)
@@ -80,14 +83,16 @@ func (x *explorer) show(s sched.Schedule, v *verdict) *verdict {
 
 // replays returns how often the schedule of a failure is run again.
 func (x *explorer) replays(v *verdict) int {
-	n := replays
+	n, steps := replays, shrinkSteps
 	switch {
 	case v.kind == grader.KindRace:
 		return 0 // that it was seen is proof enough, and the detector forgets some accesses
 	case len(x.program.Suspects) > 0:
 		n = suspectReplays
+	case v.endless():
+		steps = endlessSteps
 	}
-	return max(1, min(n, shrinkSteps/max(v.res.Steps, 1)))
+	return max(1, min(n, steps/x.cost(v)))
 }
 
 // bound lowers the bound on the steps of a schedule, until the function that it
@@ -100,6 +105,7 @@ func (x *explorer) bound(steps int) (restore func()) {
 
 // unsteady is the verdict on code that did not do the same again as in v.
 func (x *explorer) unsteady(v *verdict) *verdict {
+	x.speak(v)
 	first := v.message
 	if v.kind == grader.KindNone {
 		first = "it passes"

@@ -19,6 +19,9 @@ type explorer struct {
 	lost    <-chan time.Time
 	races   *raceLog
 	steps   int
+	runs    int
+	// allocated is the memory that was taken before the first run.
+	allocated uint64
 	// maxSteps is the bound on the steps of one schedule.
 	maxSteps int
 	// searchOnly tells that all schedules come from the search through all
@@ -41,7 +44,7 @@ func newExplorer(p *Program, c *Case, req wire.Request, races *raceLog) *explore
 		with.Clock = Adversarial
 		c = &with
 	}
-	return &explorer{program: p, c: c, req: req, races: races, maxSteps: cmp.Or(c.MaxSteps, enoughSteps)}
+	return &explorer{program: p, c: c, req: req, races: races, allocated: allocated(), maxSteps: cmp.Or(c.MaxSteps, enoughSteps)}
 }
 
 // answer explores the case, or replays the one schedule that is asked for.
@@ -133,11 +136,11 @@ func (x *explorer) replay(s sched.Schedule) wire.Record {
 	}
 	if v.kind == grader.KindNone {
 		v.message = "the case passes under this schedule"
+		rec.Finding = v.finding(x)
 	} else {
 		rec.Result.Status, rec.Result.Score = grader.Failed, 0
-		rec.Result.Message = v.message
+		x.tell(&rec, v)
 	}
-	rec.Finding = v.finding(x)
 	rec.TODO = v.todo
 	return rec
 }
@@ -153,9 +156,19 @@ func (x *explorer) convict(rec *wire.Record, v *verdict) {
 	} else {
 		explained = x.explain(v)
 	}
-	rec.Result.Message = explained.message
-	rec.Finding = explained.finding(x)
+	x.tell(rec, explained)
 	x.steps = steps
+}
+
+// tell enters a finding.
+func (x *explorer) tell(rec *wire.Record, v *verdict) {
+	x.speak(v)
+	if v.ruined {
+		rec.Type = wire.Fatal
+	}
+	v.message, v.expected, v.seen = x.program.cut(v.message), x.program.cut(v.expected), x.program.cut(v.seen)
+	rec.Result.Message = v.message
+	rec.Finding = v.finding(x)
 }
 
 // follow runs the schedule s. The verdict is of KindNone if nothing fails.
@@ -173,7 +186,9 @@ func (x *explorer) run(opt sched.Options) (sched.Result, *Log) {
 	opt.MaxSteps, opt.MaxLive, opt.Lost = x.maxSteps, x.c.MaxLive, x.lost
 	log := &Log{names: x.program.Names}
 	res := sched.Do(opt, func() { x.program.start(x.c, log) })
+	runsOver.Add(1)
 	x.steps += res.Steps
+	x.runs++
 	return res, log
 }
 

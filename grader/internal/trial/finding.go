@@ -47,6 +47,8 @@ func (v *verdict) places() []grader.Place {
 			return nil
 		}
 		return []grader.Place{p}
+	case v.quits != nil:
+		return []grader.Place{v.place(v.quits.G, "Goexit", v.quits.Stack)}
 	case v.kind == grader.KindPanic || v.kind == grader.KindMisuse:
 		return []grader.Place{v.place(v.res.Culprit, "panic", v.res.Stack)}
 	case v.kind == grader.KindLivelock:
@@ -188,14 +190,11 @@ func (v *verdict) events() []sched.Event {
 	if until == 0 {
 		return v.res.Events
 	}
-	if until > keptFirst {
-		until = max(keptFirst, until-v.res.Forgotten)
+	if until > sched.KeptFirst {
+		until = max(sched.KeptFirst, until-v.res.Forgotten)
 	}
 	return v.res.Events[:min(until, len(v.res.Events))]
 }
-
-// keptFirst is how many events at the beginning of a run are never forgotten.
-const keptFirst = 1_000
 
 // steps returns the interleaving up to where the failure showed.
 func (v *verdict) steps() []grader.Step {
@@ -209,7 +208,7 @@ func (v *verdict) steps() []grader.Step {
 		if v.hidden(e.G) {
 			continue
 		}
-		if number++; number == keptFirst+1 {
+		if number++; number == sched.KeptFirst+1 {
 			number += v.res.Forgotten
 		}
 		if len(events) > firstSteps+lastSteps && i >= firstSteps && i < len(events)-lastSteps {

@@ -17,18 +17,26 @@ const (
 	glance   = 10 * time.Millisecond
 )
 
+// outside runs a case in a goroutine of its own, outside of any run. The case
+// may end by Goexit; a panic ends the process, and whoever has started that
+// says so.
+func (p *Program) outside(c *Case) *Log {
+	log := &Log{names: p.Names}
+	done := make(chan struct{})
+	go func() {
+		defer close(done)
+		p.start(c, log)
+	}()
+	<-done
+	return log
+}
+
 // free runs a case once on the ordinary runtime, in real time: it leaves what
 // the scheduler controls. Races, panics and goroutines that are left behind
 // are found all the same, if they happen to show.
 func (s *server) free(c *Case) wire.Record {
-	log := &Log{names: s.program.Names}
 	races, before := sched.Races(), runtime.NumGoroutine()
-	done := make(chan struct{})
-	go func() {
-		defer close(done) // the case may end by Goexit; a panic ends the process, and whoever started it says so
-		s.program.start(c, log)
-	}()
-	<-done
+	log := s.program.outside(c)
 	left := 0
 	for end := time.Now().Add(patience); time.Now().Before(end); time.Sleep(glance) {
 		if left = runtime.NumGoroutine() - before; left <= 0 {
@@ -47,9 +55,9 @@ func (s *server) free(c *Case) wire.Record {
 	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	rec.Result.Message = "not under control: it waits for something outside of the program, so it was run once, in real time"
 	if v != nil {
-		rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.Failed, 0, v.message
+		rec.Result.Status, rec.Result.Score = grader.Failed, 0
 		v.lost = true
-		rec.Finding = v.finding(x)
+		x.tell(&rec, v)
 	}
 	return rec
 }

@@ -2,7 +2,6 @@ package trial
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 
 	"example.com/gokata/grader"
@@ -20,10 +19,14 @@ type verdict struct {
 	fail           *Failure
 	log            []string
 	race           *race
-	tests          bool // the case is the user's own test
+	quits          *sched.Quit // who was ended by runtime.Goexit
+	cost           int         // of running it again, in steps; 0 if that has not been asked
+	tests          bool        // the case is the user's own test
 	names          wire.Names
 	todo           bool // the submission panicked with "TODO: implement …"
-	lost           bool // the process cannot be used any more
+	mute           bool // the value of a panic has not been asked for its text yet
+	lost           bool // the process cannot be used any more, and there is no schedule
+	ruined         bool // it cannot either, because of what happened after the run
 }
 
 // same tells whether v is the same failure as other.
@@ -48,11 +51,11 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 		v.kind, v.message = grader.KindMisuse, res.Message
 	case res.Races > 0:
 		v.raced(x.races.last())
+	case x.quitter(res) != nil:
+		v.quit(x.quitter(res))
 	case len(log.fails) > 0:
 		f := log.fails[0]
 		v.kind, v.message, v.expected, v.seen, v.id, v.fail = grader.KindFailed, f.Message, f.Expected, f.Seen, f.id(v.names), &f
-	case res.Goexit || ofSuite(res.Quit):
-		v.kind, v.message = grader.KindPanic, "runtime.Goexit ended the goroutine that called your code"
 	case res.Outcome == sched.Lost:
 		v.kind, v.lost = grader.KindDeadlock, true
 		v.message = "a goroutine waits inside a package that the grader does not control, and nobody will ever end its wait"
@@ -68,16 +71,6 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 	return v
 }
 
-// ofSuite tells whether a function is one of the hidden suite's.
-func ofSuite(entry uintptr) bool {
-	f := runtime.FuncForPC(entry)
-	if f == nil {
-		return false
-	}
-	file, _ := f.FileLine(entry)
-	return strings.HasPrefix(file, wire.SuitePrefix)
-}
-
 // id returns what tells the failure from others.
 func (f *Failure) id(names wire.Names) string {
 	if f.ID != "" {
@@ -89,9 +82,10 @@ func (f *Failure) id(names wire.Names) string {
 
 func (v *verdict) panicked() {
 	v.kind = grader.KindPanic
-	text := fmt.Sprint(v.res.Panic)
-	if err, ok := v.res.Panic.(error); ok {
-		text = err.Error()
+	text, ok := panicText(v.res.Panic)
+	if !ok {
+		v.mute = true
+		return
 	}
 	if _, ok := v.res.Panic.(string); ok && strings.HasPrefix(text, todo) {
 		v.todo = true

@@ -35,11 +35,10 @@ func openRaceLog(names wire.Names) *raceLog {
 type race struct{ access [2]access }
 
 type access struct {
-	waitGroup bool   // made by a method of WaitGroup
-	op        string // "read" or "write"
-	file      string // in the submission; empty if the stack has no such frame
-	line      int
-	inner     bool // the access itself is in the test's code, called from the line
+	op    string // "read" or "write"
+	file  string // in the submission; empty if the stack has no such frame
+	line  int
+	inner bool // the access itself is in the test's code, called from the line
 }
 
 // last returns the first report that was written since the previous call, and

@@ -84,14 +84,7 @@ func testFlag(args []string, name string) (value string, ok bool) {
 func (p *Program) runPlainly() {
 	code := 0
 	for _, c := range p.Cases {
-		log := &Log{names: p.Names}
-		done := make(chan struct{})
-		go func() {
-			defer close(done)
-			p.start(&c, log)
-		}()
-		<-done
-		if log.Failed() {
+		if log := p.outside(&c); log.Failed() {
 			code = 1
 			fmt.Println("--- FAIL:", c.Result.Name)
 			for _, f := range log.Failures() {

@@ -198,9 +198,9 @@ func (s *server) plain(t *testing.T, c *Case) wire.Record {
 	}
 	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	if v != nil {
-		rec.Result.Status, rec.Result.Score, rec.Result.Message = grader.Failed, 0, v.message
+		rec.Result.Status, rec.Result.Score = grader.Failed, 0
 		v.lost = true // there is no schedule to go with it
-		rec.Finding = v.finding(x)
+		x.tell(&rec, v)
 		rec.TODO = v.todo
 	}
 	if stuck != nil {
@@ -210,12 +210,12 @@ func (s *server) plain(t *testing.T, c *Case) wire.Record {
 }
 
 // fatal reports a finding that ends the process.
-func (s *server) fatal(f grader.Finding) {
-	c := s.now.c
+func (s *server) fatal(rec wire.Record) {
+	c, f := s.now.c, rec.Finding
 	if c == nil {
 		s.die("%s", f.Message)
 	}
-	rec := wire.Record{Type: wire.Fatal, Result: c.Result, Finding: &f}
+	rec.Type, rec.Result = wire.Fatal, c.Result
 	rec.Result.Status, rec.Result.Message, rec.Result.Schedules = grader.Failed, f.Message, 1
 	f.Case = c.Result.Name
 	s.send(rec)

@@ -5,6 +5,7 @@ import (
 	"runtime"
 	"runtime/metrics"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"example.com/gokata/grader"
@@ -16,11 +17,15 @@ import (
 // loop's head. These bounds are for what the scheduler cannot count; a program
 // that stays clear of them gets the same verdict however slow the machine.
 const (
-	maxCPU    = 10 * time.Second // processor time without progress
+	maxRun    = 5 * time.Second  // processor time of one schedule; a hundred times what the longest takes
+	maxCPU    = 10 * time.Second // of somebody's own test, without progress
 	maxMemory = 1 << 30          // bytes of heap
 	maxIdle   = 3 * time.Second  // without progress and without using the processor
 	tick      = 20 * time.Millisecond
 )
+
+// runsOver counts the runs that have come to their end.
+var runsOver atomic.Int64
 
 // watch ends the process when the submission hogs the processor or the memory
 // in a way that the scheduler cannot see. It runs outside of any bubble, in
@@ -35,13 +40,16 @@ func (s *server) watch() {
 		if heap[0].Value.Uint64() > maxMemory {
 			s.hog(grader.KindPanic, "out of memory: the case uses more than 1 GiB", "allocate")
 		}
-		now := sched.Progress()
+		now, most := int(runsOver.Load()), maxRun
+		if s.program.Tests { // nobody has said how long a test may take
+			now, most = sched.Progress(), maxCPU
+		}
 		if now != progress || !s.running.Load() {
 			progress, since, at = now, cpuTime(), time.Now()
 		} else if s.program.Tests && time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting() {
 			s.leave()
-		} else if cpuTime()-since > maxCPU {
-			s.hog(grader.KindLivelock, "a loop or a recursion goes on for ever without ever giving way", "loop")
+		} else if cpuTime()-since > most {
+			s.hog(grader.KindLivelock, "a loop or a recursion goes on for ever", "loop")
 		}
 	}
 }
@@ -59,7 +67,7 @@ func (s *server) hog(kind grader.Kind, message, op string) {
 	if file, line := running(s.program.Names); file != "" {
 		f.At = append(f.At, grader.Place{Op: op, File: file, Line: line})
 	}
-	s.fatal(f)
+	s.fatal(wire.Record{Finding: &f, Hog: true})
 }
 
 // waiting tells whether all goroutines but the calling one are blocked. Then it

@@ -56,5 +56,6 @@ type Record struct {
 	Result   grader.CaseResult   `json:"result,omitzero"`
 	Finding  *grader.Finding     `json:"finding,omitempty"`
 	TODO     bool                `json:"todo,omitempty"`     // the submission panicked with TODO
+	Hog      bool                `json:"hog,omitempty"`      // Fatal, after using up the processor or the memory
 	Replayed bool                `json:"replayed,omitempty"` // a single schedule was asked for and followed
 }

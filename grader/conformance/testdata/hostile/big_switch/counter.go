@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a switch with 300,000 cases.
 
 package counter

@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a device that never ends.
 
 package counter

@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a directory that is named like a file.
 
 package counter

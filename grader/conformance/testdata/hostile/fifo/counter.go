@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a pipe that nobody writes to.
 
 package counter

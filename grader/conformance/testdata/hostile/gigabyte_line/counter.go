@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a line of a gigabyte.
 
 package counter

@@ -1,6 +1,5 @@
 // want: zero
 // Trick: every method ends the calling goroutine, by a deferred runtime.Goexit behind a panic.
-// Hole: a goroutine that the suite starts with WaitGroup.Go may end by Goexit unnoticed.
 
 package pool
 

@@ -1,6 +1,5 @@
 // want: zero
 // Trick: every call starts goroutines without end.
-// Hole: explaining 2,000 goroutines takes seconds in every case (trial).
 
 package pool
 

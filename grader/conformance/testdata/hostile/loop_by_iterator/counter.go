@@ -1,6 +1,5 @@
 // want: zero
 // Trick: a sequence without end is sorted.
-// Hole: the loop is in package slices and costs up to 1 GiB or 10 s in each case (engine, as for recursion_in_init).
 
 package counter
 

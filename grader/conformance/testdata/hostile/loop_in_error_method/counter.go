@@ -1,6 +1,5 @@
 // want: zero
 // Trick: the report asks the value of a panic for its text, and never gets it.
-// Hole: the method runs outside of the scheduler after the case, 10 s of processor time in each; the text should be made within the run, or once (trial).
 
 package counter
 

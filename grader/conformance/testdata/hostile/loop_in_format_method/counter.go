@@ -1,6 +1,5 @@
 // want: zero
 // Trick: the same with the method Format.
-// Hole: as for loop_in_error_method (trial).
 
 package counter
 

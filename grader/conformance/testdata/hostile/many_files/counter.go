@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a thousand files.
 
 package counter

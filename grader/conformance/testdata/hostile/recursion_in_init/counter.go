@@ -1,6 +1,5 @@
 // want: zero
 // Trick: init calls itself so often that it never ends, without a loop and without much stack.
-// Hole: a loop that makes no steps costs 10 s of processor time in each case, one after the other; the grader should give up after the first (engine).
 
 package counter
 

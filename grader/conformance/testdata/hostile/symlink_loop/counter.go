@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a symbolic link to itself.
 
 package counter

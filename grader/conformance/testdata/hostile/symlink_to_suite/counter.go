@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a symbolic link to the suite, to have it quoted in a report.
 
 package counter

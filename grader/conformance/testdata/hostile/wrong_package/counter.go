@@ -1,4 +1,4 @@
-// want: unread
+// want: refused
 // Trick: a program of its own instead of the package.
 
 package main

@@ -1,0 +1,9 @@
+package p
+
+func shared(names []string, say func(string)) {
+	for _, name := range names {
+		go func() {
+			say(name)
+		}()
+	}
+}

@@ -1,0 +1,112 @@
+package trial
+
+import (
+	"fmt"
+	"reflect"
+	"regexp"
+	"runtime"
+	"strings"
+	"unicode/utf8"
+
+	"example.com/gokata/grader/internal/sched"
+)
+
+// How long a text of the code under test may become in a report, in bytes. A
+// submission is not trusted with more than a few lines.
+const (
+	maxWords      = 1 << 10
+	maxTestsWords = 16 << 10
+)
+
+// wordSteps bounds the steps that the value of a panic may make to tell what
+// it is.
+const wordSteps = 20_000
+
+// cut shortens a text to what a report shows of it.
+func (p *Program) cut(s string) string {
+	most := maxWords
+	if p.Tests {
+		most = maxTestsWords
+	}
+	if len(s) <= most {
+		return s
+	}
+	n := most
+	for n > most-utf8.UTFMax && !utf8.RuneStart(s[n]) {
+		n--
+	}
+	return fmt.Sprintf("%s… (%d bytes in all)", s[:n], len(s))
+}
+
+// panicText returns the text of a panic's value if it can be had without
+// calling anybody's methods: of a string, and of what the runtime panics with.
+func panicText(v any) (text string, ok bool) {
+	switch v := v.(type) {
+	case string:
+		return v, true
+	case runtime.Error:
+		t := reflect.TypeOf(v)
+		if t.Kind() == reflect.Pointer {
+			t = t.Elem()
+		}
+		if t.PkgPath() == "runtime" {
+			return v.Error(), true
+		}
+	}
+	return "", false
+}
+
+// speak completes the message of a verdict on a panic whose value has methods,
+// which are code under test like any other: they may fail, and they may go on
+// for ever. So they are called in a run of their own.
+func (x *explorer) speak(v *verdict) {
+	if !v.mute {
+		return
+	}
+	v.mute = false
+	value, races := v.res.Panic, sched.Races()
+	var text string
+	said := false
+	res := sched.Do(sched.Options{MaxSteps: wordSteps, Lost: x.lost}, func() {
+		text = spell(value)
+		said = true
+	})
+	if sched.Races() > races {
+		x.races.last() // it says nothing about the case
+	}
+	if !said {
+		text = fmt.Sprintf("a value of type %T, whose text cannot be told: the method that returns it %s", value, manner(res))
+	}
+	v.ruined = res.Outcome == sched.Lost
+	v.message = "panic: " + text
+}
+
+// spell calls the methods of a panic's value, as the runtime does before it
+// ends a process. Addresses are left out, since they differ from one process to
+// the next.
+func spell(value any) string {
+	if err, ok := value.(error); ok {
+		return err.Error()
+	}
+	text := fmt.Sprint(value)
+	seen := min(len(text), 2*maxTestsWords) // what comes later is cut in any case
+	return address.ReplaceAllString(text[:seen], "0x…") + text[seen:]
+}
+
+// address is what fmt prints for a pointer into the heap, wherever that is.
+var address = regexp.MustCompile(`0x[0-9a-f]{9,16}\b`)
+
+// manner says how a run ended that should have come back with a text.
+func manner(res sched.Result) string {
+	switch {
+	case res.Outcome == sched.Panicked:
+		return "panics as well"
+	case res.Outcome == sched.Livelock:
+		return "goes on for ever"
+	case res.Goexit:
+		return "ends its goroutine"
+	case res.Outcome == sched.Misuse:
+		return strings.TrimSpace("misuses a primitive: " + res.Message)
+	}
+	return "waits for ever"
+}
