@@ -126,7 +126,7 @@ func (e *Environment) sources() []string {
 // key hashes everything that the prepared objects depend on.
 func (e *Environment) key(sources []string) (string, error) {
 	h := sha256.New()
-	fmt.Fprintln(h, e.tools.version, e.tools.tools, os.Getenv("GOCACHE"), e.imports)
+	fmt.Fprintln(h, e.tools.version, e.tools.tools, e.imports)
 	for _, src := range sources {
 		err := filepath.WalkDir(filepath.Join(e.root, src), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {

@@ -109,30 +109,9 @@ var Suite = suite.Suite{}
 `)}},
 }
 
-// A damaged object does not change a verdict, and costs no more than time.
-func TestProgramRepairs(t *testing.T) {
-	if testing.Short() {
-		t.Skip("compiles and links")
-	}
-	own(t)
-	env := prepare(t)
-	_, err := env.Program(t.Context(), empty, t.TempDir())
-	require.NoError(t, err)
-	require.NoError(t, os.RemoveAll(env.programs.dir))
-
-	object := env.exports[Module+"/grader/suite"]
-	data, err := os.ReadFile(object)
-	require.NoError(t, err)
-	require.NoError(t, os.WriteFile(object, data[:len(data)/2], 0o666))
-	_, err = env.Program(t.Context(), empty, t.TempDir())
-	require.NoError(t, err)
-	assert.FileExists(t, env.exports[Module+"/grader/suite"])
-	assert.False(t, env.damaged())
-}
-
-// Once everything is prepared, neither the go command's cache nor a C compiler
-// is needed.
-func TestProgramNeedsNoC(t *testing.T) {
+// What is prepared is enough without the go command's cache and a C compiler. A
+// damaged object does not change a verdict, and costs no more than time.
+func TestProgram(t *testing.T) {
 	if testing.Short() {
 		t.Skip("compiles and links")
 	}
@@ -140,11 +119,24 @@ func TestProgramNeedsNoC(t *testing.T) {
 	prepare(t)
 	tools, err := find(t.Context())
 	require.NoError(t, err)
-	t.Setenv("PATH", filepath.Dir(tools.goCmd))
-	env := prepare(t)
-	t.Setenv("PATH", "")
-	_, err = env.Program(t.Context(), empty, t.TempDir())
-	require.NoError(t, err)
+	t.Run("no C compiler", func(t *testing.T) {
+		t.Setenv("PATH", filepath.Dir(tools.goCmd))
+		t.Setenv("GOCACHE", t.TempDir())
+		env := prepare(t)
+		_, err = env.Program(t.Context(), empty, t.TempDir())
+		require.NoError(t, err)
+		require.NoError(t, os.RemoveAll(env.programs.dir))
+	})
+	t.Run("repaired", func(t *testing.T) {
+		env := prepare(t)
+		object := env.exports[Module+"/grader/suite"]
+		data, err := os.ReadFile(object)
+		require.NoError(t, err)
+		require.NoError(t, os.WriteFile(object, data[:len(data)/2], 0o666))
+		_, err = env.Program(t.Context(), empty, t.TempDir())
+		require.NoError(t, err)
+		assert.False(t, env.damaged())
+	})
 }
 
 func TestLimit(t *testing.T) {
