@@ -52,6 +52,11 @@ func (a *app) mutate() *cobra.Command {
 
 // mutants grades the mutants of a solution and writes what became of them.
 func (a *app) mutants(cmd *cobra.Command, job engine.Job, run *regexp.Regexp, asJSON bool) error {
+	remove, err := engine.OwnTemporary()
+	if err != nil {
+		return err
+	}
+	defer remove()
 	clear := func() {}
 	if _, tty := terminal(a.stderr); tty {
 		fmt.Fprintf(a.stderr, "mutating %s…", job.Exercise.Slug)
