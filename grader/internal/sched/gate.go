@@ -9,7 +9,7 @@ import "unsafe"
 //go:linkname baton runtime.kata_baton
 var baton struct {
 	start func(fn func()) (started unsafe.Pointer) // it begins when it gets the baton
-	pass  func(to unsafe.Pointer)
+	pass  func(to unsafe.Pointer, here *unsafe.Pointer)
 	leave func(to unsafe.Pointer) // ends the calling goroutine, or returns
 	wake  func(sleeper unsafe.Pointer)
 }
@@ -20,7 +20,7 @@ var baton struct {
 func (g *G) begin() {
 	g.gate.shut()
 	if baton.start != nil {
-		g.self, g.parked = baton.start(g.main), true
+		g.waits = baton.start(g.main)
 		return
 	}
 	go g.mainAtGate()
@@ -36,9 +36,9 @@ func (g *G) mainAtGate() {
 //
 //go:norace
 func (g *G) give(next *G) {
-	if next.parked {
-		next.parked, g.parked = false, true
-		baton.pass(next.self)
+	if to := next.waits; to != nil {
+		next.waits = nil
+		baton.pass(to, &g.waits)
 		return
 	}
 	next.gate.open()
@@ -49,9 +49,9 @@ func (g *G) give(next *G) {
 //
 //go:norace
 func (g *G) leave(next *G) {
-	if next.parked {
-		next.parked = false
-		baton.leave(next.self)
+	if to := next.waits; to != nil {
+		next.waits = nil
+		baton.leave(to)
 		return
 	}
 	next.gate.open()
@@ -61,9 +61,9 @@ func (g *G) leave(next *G) {
 //
 //go:norace
 func (g *G) wake() {
-	if g.parked {
-		g.parked = false
-		baton.wake(g.self)
+	if sleeper := g.waits; sleeper != nil {
+		g.waits = nil
+		baton.wake(sleeper)
 		return
 	}
 	g.gate.open()

@@ -9,12 +9,13 @@ import (
 type G struct {
 	ID int // 1 is the program's main goroutine; the others are numbered as they start
 
-	run      *Run
-	gate     gate
-	self     unsafe.Pointer // the runtime's own record of the goroutine, if there is a baton
-	parked   bool           // it waits for the baton, not at its gate
-	ready    int            // its place in run.ready, or -1
-	begun    bool           // it has had the baton
+	run  *Run
+	gate gate
+	// waits is what waits for the baton, not at the gate: the goroutine as the
+	// runtime knows it, or the coroutine of an iterator that it has gone into.
+	waits    unsafe.Pointer
+	ready    int  // its place in run.ready, or -1
+	begun    bool // it has had the baton
 	done     bool
 	finished bool // its function returned, as opposed to Goexit or panic
 
