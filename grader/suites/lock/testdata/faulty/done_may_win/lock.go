@@ -1,0 +1,44 @@
+// want: cancel
+// Fault: With its context done and the lock free, select chooses at random which of the two it was.
+
+package lock
+
+import "context"
+
+type Lock struct{ holder chan struct{} }
+
+func New() *Lock { return &Lock{make(chan struct{}, 1)} }
+
+func (l *Lock) Lock() { l.holder <- struct{}{} }
+
+func (l *Lock) LockContext(ctx context.Context) error {
+	select {
+	case l.holder <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (l *Lock) TryLock() bool {
+	select {
+	case l.holder <- struct{}{}:
+		return true
+	default:
+		return false
+	}
+}
+
+func (l *Lock) Unlock() {
+	select {
+	case <-l.holder:
+	default:
+		panic("lock: Unlock of a lock that nobody holds")
+	}
+}
+
+func (l *Lock) With(fn func()) {
+	l.Lock()
+	defer l.Unlock()
+	fn()
+}
