@@ -1,6 +1,7 @@
 package suite
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"testing"
@@ -49,6 +50,7 @@ func TestFindings(t *testing.T) {
 		expected, seen string
 	}{
 		{name: "nothing wrong", run: func(t *T) { t.Diff(1, 1, "one") }},
+		{name: "errors with the same text", run: func(t *T) { t.Diff(errors.New("gone"), fmt.Errorf("%s", "gone"), "the error") }},
 		{
 			name: "errorf goes on", kind: grader.KindFailed, message: "first 1",
 			run: func(t *T) { t.Errorf("first %d", 1); t.Errorf("second") },
