@@ -39,7 +39,7 @@ func (x *explorer) explain(v *verdict) *verdict {
 
 // shrink returns a short schedule with the same failure as v.
 func (x *explorer) shrink(v *verdict) sched.Schedule {
-	s, cost := v.res.Schedule, x.cost(v)
+	s, cost := v.res.Schedule, v.cost()
 	if len(s.Deviations()) == 0 {
 		return s
 	}
@@ -92,7 +92,7 @@ func (x *explorer) replays(v *verdict) int {
 	case v.endless():
 		steps = endlessSteps
 	}
-	return max(1, min(n, steps/x.cost(v)))
+	return max(1, min(n, steps/v.cost()))
 }
 
 // bound lowers the bound on the steps of a schedule, until the function that it
@@ -116,4 +116,13 @@ func (x *explorer) unsteady(v *verdict) *verdict {
 		text += "; look first at what it does with " + strings.Join(x.program.Suspects, ", ")
 	}
 	return &verdict{res: v.res, names: v.names, kind: grader.KindNondeterminism, message: text + "; the first time: " + first}
+}
+
+// bytesPerStep is how much text costs as much as a step to make.
+const bytesPerStep = 256
+
+// cost returns what it costs to run the schedule of v again, in steps: their
+// number, or what the text is worth that comes of it.
+func (v *verdict) cost() int {
+	return max(v.res.Steps, (len(v.message)+len(v.expected)+len(v.seen))/bytesPerStep, 1)
 }

@@ -19,9 +19,6 @@ type explorer struct {
 	lost    <-chan time.Time
 	races   *raceLog
 	steps   int
-	runs    int
-	// allocated is the memory that was taken before the first run.
-	allocated uint64
 	// maxSteps is the bound on the steps of one schedule.
 	maxSteps int
 	// searchOnly tells that all schedules come from the search through all
@@ -44,7 +41,7 @@ func newExplorer(p *Program, c *Case, req wire.Request, races *raceLog) *explore
 		with.Clock = Adversarial
 		c = &with
 	}
-	return &explorer{program: p, c: c, req: req, races: races, allocated: allocated(), maxSteps: cmp.Or(c.MaxSteps, enoughSteps)}
+	return &explorer{program: p, c: c, req: req, races: races, maxSteps: cmp.Or(c.MaxSteps, enoughSteps)}
 }
 
 // answer explores the case, or replays the one schedule that is asked for.
@@ -188,7 +185,6 @@ func (x *explorer) run(opt sched.Options) (sched.Result, *Log) {
 	res := sched.Do(opt, func() { x.program.start(x.c, log) })
 	runsOver.Add(1)
 	x.steps += res.Steps
-	x.runs++
 	return res, log
 }
 

@@ -20,7 +20,6 @@ type verdict struct {
 	log            []string
 	race           *race
 	quits          *sched.Quit // who was ended by runtime.Goexit
-	cost           int         // of running it again, in steps; 0 if that has not been asked
 	tests          bool        // the case is the user's own test
 	names          wire.Names
 	todo           bool // the submission panicked with "TODO: implement …"
