@@ -1,0 +1,85 @@
+package queue
+
+import (
+	"context"
+	"errors"
+	"sync"
+	"time"
+
+	"example.com/gokata/exercises/queue"
+	"example.com/gokata/grader/suite"
+)
+
+// background is a context that is never done.
+var background = context.Background()
+
+// soon is how long a call may take that does not have to wait for anybody.
+const soon = time.Second
+
+// together runs all fns side by side and returns when they are over.
+func together(fns ...func()) {
+	var wg sync.WaitGroup
+	for _, fn := range fns {
+		wg.Go(fn)
+	}
+	wg.Wait()
+}
+
+// put puts items, which must succeed.
+func put(t *suite.T, q *queue.Queue[int], items ...int) {
+	for _, item := range items {
+		if err := q.Put(background, item); err != nil {
+			t.Fatalf("Put into an open queue, with a context that is never done, returned the error %q", err)
+		}
+	}
+}
+
+// get gets an item, which must succeed.
+func get(t *suite.T, q *queue.Queue[int]) int {
+	item, err := q.Get(background)
+	if err != nil {
+		t.Fatalf("Get from a queue that is open or has an item, with a context that is never done, returned the error %q", err)
+	}
+	return item
+}
+
+// rest closes a queue and returns what is left in it.
+func rest(t *suite.T, q *queue.Queue[int]) []int {
+	q.Close()
+	return drain(t, q)
+}
+
+// drain gets items until the queue is closed and empty.
+func drain(t *suite.T, q *queue.Queue[int]) []int {
+	var items []int
+	for {
+		item, err := q.Get(background)
+		if err != nil {
+			failed(t, err, queue.ErrClosed, "Get from a closed queue that is empty")
+			return items
+		}
+		items = append(items, item)
+	}
+}
+
+// failed checks the error of a call that had to fail.
+func failed(t *suite.T, err, want error, call string) {
+	if !errors.Is(err, want) {
+		t.Expected(want.Error(), said(err), "the error of %s is another one", call)
+	}
+}
+
+// said is how an error that was returned reads in a report.
+func said(err error) string {
+	if err == nil {
+		return "no error"
+	}
+	return err.Error()
+}
+
+// panics tells whether fn panics.
+func panics(fn func()) (panicked bool) {
+	defer func() { panicked = recover() != nil }()
+	fn()
+	return false
+}

@@ -1,0 +1,115 @@
+// want: deadlock
+// Fault: Puts and Gets sleep on one condition, and a Signal may wake one of the wrong kind.
+// Plain: passes
+
+package queue
+
+import (
+	"context"
+	"errors"
+	"sync"
+)
+
+// ErrClosed is the error of a closed queue.
+var ErrClosed = errors.New("queue: closed")
+
+// Queue is a bounded queue.
+type Queue[T any] struct {
+	mu              sync.Mutex
+	changed, idle   sync.Cond
+	items           []T
+	cap, n, waiting int
+	closed          bool
+}
+
+// New returns an empty queue.
+func New[T any](capacity int) *Queue[T] {
+	if capacity < 1 {
+		panic("queue: no capacity")
+	}
+	q := &Queue[T]{cap: capacity}
+	q.changed.L, q.idle.L = &q.mu, &q.mu
+	return q
+}
+
+// wakeAt wakes all who wait for a condition when a context is done.
+func (q *Queue[T]) wakeAt(ctx context.Context, c *sync.Cond) (stop func() bool) {
+	return context.AfterFunc(ctx, func() {
+		q.mu.Lock()
+		defer q.mu.Unlock()
+		c.Broadcast()
+	})
+}
+
+// Put adds an item.
+func (q *Queue[T]) Put(ctx context.Context, item T) error {
+	defer q.wakeAt(ctx, &q.changed)()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.n == q.cap && !q.closed && ctx.Err() == nil {
+		q.changed.Wait()
+	}
+	if ctx.Err() != nil {
+		q.changed.Signal() // perhaps it was meant for somebody else
+		return ctx.Err()
+	}
+	if q.closed {
+		return ErrClosed
+	}
+	q.items = append(q.items, item)
+	q.n++
+	q.waiting++
+	q.changed.Signal()
+	return nil
+}
+
+// Get removes an item.
+func (q *Queue[T]) Get(ctx context.Context) (item T, err error) {
+	defer q.wakeAt(ctx, &q.changed)()
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.n == 0 && !q.closed && ctx.Err() == nil {
+		q.changed.Wait()
+	}
+	switch {
+	case ctx.Err() != nil:
+		q.changed.Signal()
+		return item, ctx.Err()
+	case q.n == 0:
+		return item, ErrClosed
+	}
+	item = q.items[0]
+	q.items = q.items[1:]
+	q.n--
+	q.changed.Signal()
+	return item, nil
+}
+
+// TaskDone says that one item is done.
+func (q *Queue[T]) TaskDone() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.waiting <= 0 {
+		panic("queue: nothing to be done")
+	}
+	if q.waiting--; q.waiting == 0 {
+		q.idle.Broadcast()
+	}
+}
+
+// Join waits until all items are done.
+func (q *Queue[T]) Join() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	for q.waiting > 0 {
+		q.idle.Wait()
+	}
+}
+
+// Close closes the queue.
+func (q *Queue[T]) Close() {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.closed = true
+	q.changed.Broadcast()
+}
