@@ -17,8 +17,8 @@ import (
 )
 
 var (
-	seeds = flag.Int("seeds", 1, "TestSeeds: how many seeds; correct solutions get four times as many")
-	runs  = flag.Int("runs", 2, "TestSameBytes: how many runs")
+	seeds = flag.Int("seeds", 1, "TestSeeds: how many seeds; correct solutions get four times as many; if more than 1, for all faults")
+	runs  = flag.Int("runs", 2, "TestSameBytes: how many runs; if more than 2, of all faults")
 )
 
 // each calls f for every specimen of the given kinds.
@@ -40,13 +40,32 @@ func each(t *testing.T, kinds []conformance.Kind, f func(*testing.T, *catalog.Ca
 	}
 }
 
+// sample is one fault of each aspect of each exercise, the first one. What is
+// proven of all faults takes long.
+type sample struct{ seen map[string]bool }
+
+// skip skips the test unless s is in the sample.
+func (f *sample) skip(t *testing.T, ex grader.Exercise, s conformance.Specimen) {
+	if f.seen == nil {
+		f.seen = map[string]bool{}
+	}
+	key := ex.Slug + " " + string(s.Want)
+	if f.seen[key] {
+		t.Skip("one fault of each aspect is enough unless a flag asks for more")
+	}
+	f.seen[key] = true
+}
+
 // TestSeeds grades with other seeds than the usual one.
 func TestSeeds(t *testing.T) {
 	all := []conformance.Kind{conformance.Reference, conformance.Correct, conformance.Faulty}
+	var some sample
 	each(t, all, func(t *testing.T, cat *catalog.Catalog, ex grader.Exercise, s conformance.Specimen) {
 		n := *seeds
 		if s.Kind != conformance.Faulty {
 			n *= 4
+		} else if *seeds == 1 {
+			some.skip(t, ex, s)
 		}
 		p, job := program(t, cat, ex, s)
 		for seed := range n {
@@ -78,13 +97,11 @@ func TestSameBytes(t *testing.T) {
 			}
 		}()
 	}
-	seen := map[string]bool{}
+	var some sample
 	each(t, []conformance.Kind{conformance.Faulty}, func(t *testing.T, cat *catalog.Catalog, ex grader.Exercise, s conformance.Specimen) {
-		sample := ex.Slug + string(s.Want)
-		if seen[sample] && *runs <= 2 {
-			t.Skip("one fault of each aspect is enough unless -runs asks for more")
+		if *runs <= 2 {
+			some.skip(t, ex, s)
 		}
-		seen[sample] = true
 		p, job := program(t, cat, ex, s)
 		var first []byte
 		for i := range *runs {
