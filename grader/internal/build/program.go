@@ -1,6 +1,7 @@
 package build
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -91,6 +92,9 @@ func (e *Environment) build(ctx context.Context, parts Parts, mode, dir string) 
 	data, err := os.ReadFile(object)
 	if err != nil {
 		return err
+	}
+	if old, err := os.ReadFile(kept); err == nil && bytes.Equal(old, data) {
+		return nil // it was not the main function that the linker did not like
 	}
 	return WriteFile(kept, data)
 }
