@@ -126,7 +126,8 @@ func (e *Environment) sources() []string {
 // key hashes everything that the prepared objects depend on.
 func (e *Environment) key(sources []string) (string, error) {
 	h := sha256.New()
-	fmt.Fprintln(h, e.tools.version, e.tools.tools, e.imports)
+	// The patches are those of this program, which may be older than the sources.
+	fmt.Fprintf(h, "%s %s %s %q %s", e.tools.version, e.tools.tools, e.imports, patches, baton)
 	for _, src := range sources {
 		err := filepath.WalkDir(filepath.Join(e.root, src), func(path string, d fs.DirEntry, err error) error {
 			if err != nil {
