@@ -3,6 +3,7 @@ package sandbox_test
 import (
 	"bufio"
 	"context"
+	"flag"
 	"fmt"
 	"net"
 	"os"
@@ -73,6 +74,24 @@ func (p probe) try(act string) string {
 	fmt.Fprintln(p.In, act)
 	p.answers.Scan()
 	return p.answers.Text()
+}
+
+var starts = flag.Int("starts", 60, "TestStarts: how many processes to start")
+
+// TestStarts starts many processes side by side. One that waits in exec for a
+// supervisor without a thread hangs, and the test with it. On a busy machine
+// that was one in a thousand.
+func TestStarts(t *testing.T) {
+	for range 3 {
+		t.Run("", func(t *testing.T) {
+			t.Parallel()
+			for range *starts / 3 {
+				p := start(t, sandbox.L1, "plain")
+				require.Equal(t, "done", p.try("nothing"))
+				require.NoError(t, p.Wait().Err)
+			}
+		})
+	}
 }
 
 // TestDenied goes through what a program must not do. Everything is denied at

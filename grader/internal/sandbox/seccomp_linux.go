@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"encoding/binary"
 	"errors"
 	"fmt"
 	"os"
@@ -162,14 +163,27 @@ func conditional(self uint64) []seccomp.SyscallGroup {
 // descriptor that the questions come from, and a question that nobody can
 // answer is refused. Unlike a filter that lets pass one exact call, this leaves
 // nothing that the program could imitate. (seccomp_unotify(2), since Linux 5.5.)
+//
+// Go starts no thread while it is in exec. Were the supervisor a goroutine that
+// still needs one then, both would wait for ever. So it has its thread before,
+// on which it waits in a system call for the descriptor.
 func execFiltered(p plan) error {
 	code, err := filter(os.Getpid())
 	if err != nil {
 		return fmt.Errorf("seccomp: %w", err)
 	}
 	prog := unix.SockFprog{Len: uint16(len(code)), Filter: &code[0]}
-	listeners := make(chan uintptr)
-	go func() { supervise(<-listeners) }()
+	var pipe [2]int
+	if err := unix.Pipe2(pipe[:], unix.O_CLOEXEC); err != nil {
+		return err
+	}
+	running := make(chan struct{})
+	go func() {
+		close(running)
+		supervise(pipe[0])
+	}()
+	<-running
+	var listener [8]byte
 	fd, _, errno := syscall.RawSyscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER,
 		unix.SECCOMP_FILTER_FLAG_NEW_LISTENER, uintptr(unsafe.Pointer(&prog)))
 	if errno == unix.EBUSY {
@@ -177,7 +191,10 @@ func execFiltered(p plan) error {
 	} else if errno != 0 {
 		return fmt.Errorf("seccomp: %w; Linux 5.5 or later is needed", errno)
 	}
-	listeners <- fd
+	binary.NativeEndian.PutUint64(listener[:], uint64(fd))
+	if _, err := unix.Write(pipe[1], listener[:]); err != nil {
+		return fmt.Errorf("seccomp: %w", err)
+	}
 	return fmt.Errorf("%s: %w", p.Path, syscall.Exec(p.Path, p.Args, os.Environ()))
 }
 
@@ -195,22 +212,37 @@ type response struct {
 	flags uint32
 }
 
-// supervise lets exec pass until that ends it. A signal to the thread that asks,
+// supervise lets exec pass until that ends it. It reads from a pipe the
+// descriptor that the questions come from. A signal to the thread that asks,
 // as Go sends when a thread runs for long, withdraws the question, and the
 // answer with it; then the same is asked anew. Nobody else has the filter yet.
 // If there is no answer to be had, closing the listener refuses the call.
-func supervise(listener uintptr) {
-	defer unix.Close(int(listener))
+//
+// It makes its calls without telling Go's scheduler, which would take the
+// thread for one that has to be replaced while it waits.
+func supervise(pipe int) {
+	var data [8]byte
+	for {
+		_, _, errno := syscall.RawSyscall(unix.SYS_READ, uintptr(pipe), uintptr(unsafe.Pointer(&data)), uintptr(len(data)))
+		if errno == 0 {
+			break
+		}
+		if errno != unix.EINTR {
+			return
+		}
+	}
+	listener := uintptr(binary.NativeEndian.Uint64(data[:]))
 	for {
 		var n notification // zero, the kernel insists
-		_, _, errno := syscall.Syscall(unix.SYS_IOCTL, listener, unix.SECCOMP_IOCTL_NOTIF_RECV, uintptr(unsafe.Pointer(&n)))
+		_, _, errno := syscall.RawSyscall(unix.SYS_IOCTL, listener, unix.SECCOMP_IOCTL_NOTIF_RECV, uintptr(unsafe.Pointer(&n)))
 		if errno == unix.EINTR || errno == unix.ENOENT {
 			continue
 		}
 		if errno != 0 {
-			return
+			break
 		}
 		r := response{id: n.id, flags: unix.SECCOMP_USER_NOTIF_FLAG_CONTINUE}
-		syscall.Syscall(unix.SYS_IOCTL, listener, unix.SECCOMP_IOCTL_NOTIF_SEND, uintptr(unsafe.Pointer(&r)))
+		syscall.RawSyscall(unix.SYS_IOCTL, listener, unix.SECCOMP_IOCTL_NOTIF_SEND, uintptr(unsafe.Pointer(&r)))
 	}
+	unix.Close(int(listener))
 }
