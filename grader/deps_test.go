@@ -37,14 +37,15 @@ var layers = []struct {
 	{"grader/internal/policy", "a leaf", []string{"grader"}},
 	{"grader/internal/advice", "a leaf", []string{"grader"}},
 	{"grader/internal/instrument", "a leaf", []string{"grader"}},
-	{"grader/internal/build", "a leaf", []string{"grader"}},
+	{"grader/internal/phase", "a leaf", nil},
+	{"grader/internal/build", "a leaf", []string{"grader", "grader/internal/phase"}},
 	{"grader/internal/sandbox", "a leaf", []string{"grader"}},
 	{"grader/internal/report", "a leaf", []string{"grader"}},
 	{"grader/internal/mutate", "a leaf", []string{"grader"}},
 	{"grader/internal/scaffold", "a leaf", []string{"grader"}},
 	{"grader/internal/engine", "joins the leaves", []string{
 		"grader", "grader/internal/wire", "grader/internal/policy", "grader/internal/advice", "grader/internal/instrument",
-		"grader/internal/build", "grader/internal/sandbox", "grader/internal/mutate",
+		"grader/internal/build", "grader/internal/sandbox", "grader/internal/mutate", "grader/internal/phase",
 	}},
 	{"grader/internal/cli", "commands", []string{
 		"grader", "grader/internal/sched", "grader/internal/catalog", "grader/internal/build",

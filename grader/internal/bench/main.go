@@ -58,7 +58,7 @@ func (b *bench) run() (err error) {
 	}
 	defer os.RemoveAll(b.tmp)
 	w := tabwriter.NewWriter(os.Stdout, 0, 0, 2, ' ', tabwriter.AlignRight|tabwriter.Debug)
-	for _, table := range []func(*tabwriter.Writer) error{b.grading, b.corpus, b.exploring, b.steps} {
+	for _, table := range []func(*tabwriter.Writer) error{b.grading, b.phases, b.corpus, b.exploring, b.steps} {
 		if err := table(w); err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/phase"
 )
 
 // Parts are the packages that make up a program.
@@ -117,12 +118,13 @@ func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[
 	if err != nil {
 		return "", err
 	}
+	defer phase.Start(ctx, "compile "+u.path)()
 	object := base + ".a"
 	lang := u.lang
 	if lang == "" {
 		lang = newest
 	}
-	args := []string{"-race", "-p", u.path, "-complete", "-pack", "-lang=" + lang, "-c=2", "-trimpath", dir + "=>", "-importcfg", config, "-o", object}
+	args := []string{"-race", "-p", u.path, "-complete", "-pack", "-lang=" + lang, "-c=2", "-dwarf=false", "-trimpath", dir + "=>", "-importcfg", config, "-o", object}
 	if u.embeds != nil {
 		if err := os.WriteFile(base+".embed", u.embeds, 0o666); err != nil {
 			return "", err
@@ -144,6 +146,7 @@ func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[
 const newest = "go1.26"
 
 func (t toolchain) link(ctx context.Context, dir string, exports map[string]string, flags ...string) (string, error) {
+	defer phase.Start(ctx, "link")()
 	config, err := writeConfig(filepath.Join(dir, "link"), exports)
 	if err != nil {
 		return "", err

@@ -14,6 +14,7 @@ import (
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/build"
 	"example.com/gokata/grader/internal/instrument"
+	"example.com/gokata/grader/internal/phase"
 	"example.com/gokata/grader/internal/sandbox"
 	"example.com/gokata/grader/internal/wire"
 )
@@ -71,11 +72,16 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 	if err != nil {
 		return nil, rep, err
 	}
-	if ds := unfit(job); len(ds) > 0 {
+	end := phase.Start(ctx, "read the submission")
+	ds := unfit(job)
+	end()
+	if len(ds) > 0 {
 		rep.Status, rep.Diagnostics = grader.Refused, ds
 		return nil, rep, nil
 	}
+	end = phase.Start(ctx, "find what is prepared")
 	env, err := build.Prepare(ctx, job.Root, job.Exercise)
+	end()
 	if err != nil {
 		return nil, rep, err
 	}
@@ -89,8 +95,10 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 	defer cancel()
 	reading := make(chan inspection, 1)
 	importer := env.Importer()
-	go func() { reading <- inspect(job, env, importer, cancel) }()
-	var ds []grader.Diagnostic
+	go func() {
+		defer phase.Start(ctx, "types and advice, beside the next ones")()
+		reading <- inspect(job, env, importer, cancel)
+	}()
 	p.path, ds, err = compile(ctx, job, env, dir)
 	read := <-reading
 	switch {
@@ -117,12 +125,14 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	if job.UntilLoss {
 		job.Workers = 1
 	}
+	end := phase.Start(ctx, "run")
 	out, err := errand{
 		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
 		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
 		plain:   job.Plain, untrusted: true, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
 	}.run(ctx)
+	end()
 	if errors.Is(err, ErrNoCase) {
 		err = fmt.Errorf("%w: %s has no case %q", err, job.Exercise.Slug, job.Case)
 	}
@@ -163,6 +173,7 @@ func newReport(job Job) (grader.Report, sandbox.Confinement, error) {
 // compile.
 func compile(ctx context.Context, job Job, env *build.Environment, dir string) (string, []grader.Diagnostic, error) {
 	parts := build.Parts{Plain: job.Plain}
+	end := phase.Start(ctx, "rewrite")
 	var err error
 	if parts.Submission, err = rewriteSubmission(job, env); err == nil {
 		parts.Suite, err = rewriteSuite(job, env)
@@ -170,6 +181,7 @@ func compile(ctx context.Context, job Job, env *build.Environment, dir string) (
 			return "", nil, err
 		}
 	}
+	end()
 	var bad *instrument.Error
 	if errors.As(err, &bad) {
 		// The compiler says it in its own words.
