@@ -79,7 +79,7 @@ func (e *SourceError) Error() string { return e.Text }
 // Load compiles the packages that pattern names in dir, as go test would
 // before it runs them, and returns those that have tests.
 func (w *Workspace) Load(ctx context.Context, dir, pattern string) ([]*Tests, error) {
-	args := []string{"list", "-race", "-trimpath", "-export", "-test", "-deps", "-json=" + listFields, "-overlay", w.overlay, pattern}
+	args := []string{"list", "-race", "-trimpath", leanFlag, "-export", "-test", "-deps", "-json=" + listFields, "-overlay", w.overlay, pattern}
 	out, err := run(ctx, dir, w.tools.goCmd, args...)
 	var te *toolError
 	if errors.As(err, &te) {

@@ -157,6 +157,9 @@ func (e *Environment) key(sources []string) (string, error) {
 	return hex.EncodeToString(h.Sum(nil))[:16], nil
 }
 
+// leanFlag leaves out debugging information, which the linker would drop.
+const leanFlag = "-gcflags=all=-dwarf=false"
+
 // list lets the go command compile the packages and all that they need, and
 // returns where they are.
 func (e *Environment) list(ctx context.Context) (map[string]string, error) {
@@ -164,7 +167,7 @@ func (e *Environment) list(ctx context.Context) (map[string]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	args := []string{"list", "-race", "-trimpath", "-export", "-deps", "-json=ImportPath,Export", "-overlay", overlay}
+	args := []string{"list", "-race", "-trimpath", leanFlag, "-export", "-deps", "-json=ImportPath,Export", "-overlay", overlay}
 	args = append(args, e.patterns...)
 	// The last two are what the linker adds to every program by itself.
 	args = append(args, "runtime/race", "runtime/cgo")
