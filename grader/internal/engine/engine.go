@@ -126,12 +126,15 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 		job.Workers = 1
 	}
 	end := phase.Start(ctx, "run")
-	out, err := errand{
+	cases := errand{
 		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
-		wants:   func(c grader.CaseResult) bool { return job.Case == "" || c.Name == job.Case },
 		plain:   job.Plain, untrusted: true, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
-	}.run(ctx)
+	}
+	if job.Case != "" {
+		cases.wants = func(c grader.CaseResult) bool { return c.Name == job.Case }
+	}
+	out, err := cases.run(ctx)
 	end()
 	if errors.Is(err, ErrNoCase) {
 		err = fmt.Errorf("%w: %s has no case %q", err, job.Exercise.Slug, job.Case)

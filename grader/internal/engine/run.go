@@ -57,7 +57,22 @@ const maxPrint = 4 << 20
 // replaced, and the case it died of has failed.
 func (e errand) run(ctx context.Context) (outcome, error) {
 	r := &runner{errand: e, running: map[int]*worker{}}
-	first, err := r.newWorker(ctx)
+	workers := e.workers
+	if workers <= 0 {
+		workers = 2
+	}
+	// One process tells what cases there are. When all are wanted, the others
+	// start meanwhile.
+	early := []*start{r.start(ctx)}
+	for e.wants == nil && len(early) < workers {
+		early = append(early, r.start(ctx))
+	}
+	defer func() {
+		for _, s := range early {
+			s.cancel()
+		}
+	}()
+	first, err := early[0].worker()
 	if err != nil {
 		return outcome{}, err
 	}
@@ -74,20 +89,20 @@ func (e errand) run(ctx context.Context) (outcome, error) {
 		r.records = append(r.records, wire.Record{Result: c}) // not run
 	}
 	r.last = len(r.cases)
-	workers := e.workers
-	if workers <= 0 {
-		workers = 2
-	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	var wg sync.WaitGroup
 	for i := range min(workers, len(r.cases)) {
-		var w *worker
-		if i == 0 {
-			w = first
-		}
 		wg.Go(func() {
-			if err := r.work(ctx, w); err != nil {
+			var w *worker
+			var err error
+			if i < len(early) {
+				w, err = early[i].worker()
+			}
+			if err == nil {
+				err = r.work(ctx, w)
+			}
+			if err != nil {
 				r.fail(err)
 				cancel()
 			}
@@ -220,6 +235,37 @@ type worker struct {
 	cases []grader.CaseResult
 	limit time.Duration // how long an answer may take
 	hung  atomic.Bool   // an answer took longer
+}
+
+// start is a process that is being started.
+type start struct {
+	done  chan struct{}
+	w     *worker
+	err   error
+	taken bool
+}
+
+func (r *runner) start(ctx context.Context) *start {
+	s := &start{done: make(chan struct{})}
+	go func() {
+		s.w, s.err = r.newWorker(ctx)
+		close(s.done)
+	}()
+	return s
+}
+
+// worker waits for the process, which is the caller's from then on.
+func (s *start) worker() (*worker, error) {
+	<-s.done
+	s.taken = true
+	return s.w, s.err
+}
+
+// cancel ends the process if nobody has taken it.
+func (s *start) cancel() {
+	if <-s.done; !s.taken && s.w != nil {
+		s.w.end()
+	}
 }
 
 func (r *runner) newWorker(ctx context.Context) (*worker, error) {
