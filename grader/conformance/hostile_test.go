@@ -39,8 +39,8 @@ var hostileTime = flag.Duration("limit", 5*time.Minute, "TestHostile: how long g
 
 // What grading one submission may take besides.
 const (
-	hostileMemory = 3 << 30          // bytes that the largest process occupies
-	hostileOutput = 1 << 20          // bytes of a report
+	hostileMemory = 3 << 30 // bytes that the largest process occupies
+	hostileOutput = 1 << 20 // bytes of a report
 )
 
 // TestHostile grades the submissions under testdata/hostile with the kata
