@@ -4,6 +4,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -85,4 +86,42 @@ func TestExplainMissing(t *testing.T) {
 	assert.ErrorContains(t, err, "gcc is not installed")
 	other := &toolError{tool: "go", text: "something else"}
 	assert.Equal(t, error(other), explainMissing(other))
+}
+
+// TestOtherTools builds with a compiler that takes other arguments, as that of
+// another release of Go may. Then the go command knows what to do.
+func TestOtherTools(t *testing.T) {
+	if runtime.GOOS == "windows" {
+		t.Skip("the compiler here is a script")
+	}
+	env := prepare(t)
+	read := func(dir, name string) []grader.File {
+		data, err := os.ReadFile(filepath.Join(env.root, dir, name))
+		require.NoError(t, err)
+		return []grader.File{{Name: name, Data: data}}
+	}
+	parts := Parts{Plain: true, Submission: read("solutions/pool", "pool.go"), Suite: []grader.File{{Name: "suite.go", Data: []byte(`package pool
+
+import (
+	"example.com/gokata/exercises/pool"
+	"example.com/gokata/grader/suite"
+)
+
+var (
+	Suite suite.Suite
+	_     = pool.New
+)
+`)}}}
+	env.programs.dir = t.TempDir()
+	env.tools.tools = t.TempDir()
+	require.NoError(t, os.WriteFile(env.tools.tool("compile"), []byte("#!/bin/sh\necho 'flag provided but not defined: -c' >&2\nexit 2\n"), 0o700))
+	path, err := env.Program(t.Context(), parts, t.TempDir())
+	require.NoError(t, err)
+	assert.FileExists(t, path)
+
+	parts.Submission = []grader.File{{Name: "pool.go", Data: []byte("package pool\n")}}
+	env = prepare(t)
+	env.programs.dir = t.TempDir()
+	_, err = env.Program(t.Context(), parts, t.TempDir())
+	assert.Equal(t, []string{"undefined: pool.New"}, env.SuiteDiagnostics(err), "what the submission lacks is not the tools' fault")
 }

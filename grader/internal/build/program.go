@@ -21,7 +21,13 @@ type Parts struct {
 	Submission []grader.File
 	Suite      []grader.File
 	Plain      bool // neither is rewritten
+	// ByGo leaves it to go build to make the program. Otherwise that is what
+	// happens only if the compiler or the linker do not work as expected.
+	ByGo bool
 }
+
+// programFile is the name of a program in the directory where it is made.
+const programFile = "program"
 
 const mainFile = `package main
 
@@ -40,30 +46,39 @@ func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (str
 	if parts.Plain {
 		mode = "Plain"
 	}
-	path := filepath.Join(dir, "program")
-	key := e.programs.key(filepath.Base(e.cache)+mode, parts.Submission)
+	path := filepath.Join(dir, programFile)
+	key := e.programs.key(fmt.Sprint(filepath.Base(e.cache), mode, parts.ByGo), parts.Submission)
 	if e.programs.get(key, path) {
 		return path, nil
 	}
-	err := repaired(func() error {
-		err := e.build(ctx, parts, mode, dir)
-		if err != nil && ctx.Err() == nil && e.damaged() {
-			return &damagedError{e.store.dir}
-		}
-		return err
-	}, func(*damagedError) error { return e.prepare(ctx) })
+	var err error
+	if !parts.ByGo {
+		err = repaired(func() error {
+			err := e.build(ctx, parts, mode, dir)
+			if err != nil && ctx.Err() == nil && e.damaged() {
+				return &damagedError{e.store.dir}
+			}
+			return err
+		}, func(*damagedError) error { return e.prepare(ctx) })
+	}
+	if parts.ByGo || otherTools(err) {
+		err = e.byGo(ctx, parts, mode, dir)
+	}
 	if err != nil {
 		return "", err
 	}
 	return path, e.programs.put(key, path)
 }
 
+// suiteFlag is how suites are compiled: most of a suite is run once a schedule,
+// so to compile it fast matters more.
+const suiteFlag = "-l"
+
 func (e *Environment) build(ctx context.Context, parts Parts, mode, dir string) error {
 	exports := maps.Clone(e.exports)
 	for _, u := range []unit{
 		{path: e.ExercisePath(), files: parts.Submission},
-		// Most of the suite is run once a schedule; to compile it fast matters more.
-		{path: e.SuitePath(), files: parts.Suite, flags: []string{"-l"}},
+		{path: e.SuitePath(), files: parts.Suite, flags: []string{suiteFlag}},
 	} {
 		object, err := e.tools.compile(ctx, dir, u, exports)
 		if err != nil {
@@ -80,8 +95,7 @@ func (e *Environment) build(ctx context.Context, parts Parts, mode, dir string) 
 			return err
 		}
 	}
-	main := grader.File{Name: "main.go", Data: fmt.Appendf(nil, mainFile, Module+"/grader/suite", e.SuitePath(), mode)}
-	object, err := e.tools.compile(ctx, dir, unit{path: "main", files: []grader.File{main}}, exports)
+	object, err := e.tools.compile(ctx, dir, unit{path: "main", files: []grader.File{e.main(mode)}}, exports)
 	if err != nil {
 		return err
 	}
@@ -151,7 +165,7 @@ func (t toolchain) link(ctx context.Context, dir string, exports map[string]stri
 	if err != nil {
 		return "", err
 	}
-	out := filepath.Join(dir, "program")
+	out := filepath.Join(dir, programFile)
 	if t.libgcc != "" {
 		flags = append(flags, "-libgcc", t.libgcc)
 	}

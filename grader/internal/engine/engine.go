@@ -35,6 +35,7 @@ type Job struct {
 	Output    bool   // keep what the submission prints
 	Sandbox   string // one of Sandboxes; "": auto
 	Workers   int    // processes at once; 0: 2
+	ByGo      bool   // let go build make the program, which takes long; see build.Parts
 	UntilLoss bool   // end at the first case that fails; one process, so that it is always the same case
 
 	// Progress, if set, is called with the number of cases that are done and
@@ -175,7 +176,7 @@ func newReport(job Job) (grader.Report, sandbox.Confinement, error) {
 // compile makes the program. Diagnostics mean that the submission does not
 // compile.
 func compile(ctx context.Context, job Job, env *build.Environment, dir string) (string, []grader.Diagnostic, error) {
-	parts := build.Parts{Plain: job.Plain}
+	parts := build.Parts{Plain: job.Plain, ByGo: job.ByGo}
 	end := phase.Start(ctx, "rewrite")
 	var err error
 	if parts.Submission, err = rewriteSubmission(job, env); err == nil {

@@ -1,0 +1,46 @@
+package conformance_test
+
+import (
+	"bytes"
+	"testing"
+
+	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/conformance"
+	"example.com/gokata/grader/internal/engine"
+	"example.com/gokata/grader/internal/report"
+)
+
+// TestBothWays grades programs that were compiled and linked by hand, and the
+// same ones made by go build. The reports are the same to the byte.
+func TestBothWays(t *testing.T) {
+	cat, err := conformance.Open()
+	require.NoError(t, err)
+	ex, err := cat.Get("counter")
+	require.NoError(t, err)
+	list, err := conformance.Specimens(cat.Root(), ex)
+	require.NoError(t, err)
+	some := sample{most: 1}
+	for _, s := range list {
+		t.Run(s.Title(), func(t *testing.T) {
+			some.skip(t, string(s.Kind)+string(s.Want))
+			direct, job := program(t, cat, ex, s)
+			job.ByGo = true
+			byGo, refusal, err := engine.Build(t.Context(), job)
+			require.NoError(t, err)
+			require.NotNil(t, byGo, refusal.Diagnostics)
+			t.Cleanup(func() { byGo.Close() })
+			text := func(p *engine.Program) string {
+				rep, err := p.Run(t.Context(), job)
+				require.NoError(t, err)
+				require.Equal(t, grader.ModeScheduled, rep.Engine.Mode)
+				var b bytes.Buffer
+				require.NoError(t, report.JSON(&b, rep))
+				return b.String()
+			}
+			assert.Equal(t, text(direct), text(byGo))
+		})
+	}
+}
