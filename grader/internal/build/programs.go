@@ -3,7 +3,9 @@ package build
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -45,8 +47,7 @@ func (p programs) get(key, path string) bool {
 		os.Remove(kept)
 		return false
 	}
-	now := time.Now()
-	os.Chtimes(kept, now, now) // used last; if that fails, it goes sooner
+	touch(kept)
 	return os.WriteFile(path, data, 0o777) == nil
 }
 
@@ -61,13 +62,23 @@ func (p programs) put(key, path string) error {
 	if err := WriteFile(filepath.Join(p.dir, key), append(data, sum[:]...)); err != nil {
 		return err
 	}
-	return p.trim(maxPrograms)
+	return trim(p.dir, maxPrograms, 0)
 }
 
-// trim drops the programs not used for longest until the rest has no more than
-// the given number of bytes.
-func (p programs) trim(most int64) error {
-	entries, err := os.ReadDir(p.dir)
+// touch notes that a file has been used, for trim. If that fails, it goes sooner.
+func touch(path string) {
+	now := time.Now()
+	os.Chtimes(path, now, now)
+}
+
+// trim drops the files of a directory not used for longest until the rest has
+// no more than the given number of bytes. What was used within the time in use
+// stays in any case.
+func trim(dir string, most int64, inUse time.Duration) error {
+	entries, err := os.ReadDir(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
 	if err != nil {
 		return err
 	}
@@ -80,8 +91,8 @@ func (p programs) trim(most int64) error {
 	slices.SortFunc(files, func(a, b os.FileInfo) int { return b.ModTime().Compare(a.ModTime()) })
 	var sum int64
 	for _, f := range files {
-		if sum += f.Size(); sum > most {
-			os.Remove(filepath.Join(p.dir, f.Name()))
+		if sum += f.Size(); sum > most && time.Since(f.ModTime()) > inUse {
+			os.Remove(filepath.Join(dir, f.Name()))
 		}
 	}
 	return nil

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"time"
 
 	"example.com/gokata/grader"
 )
@@ -32,6 +33,11 @@ type Workspace struct {
 // enginePackages are linked into every program that explores tests. A name
 // stands for all packages below it, too.
 var enginePackages = []string{"grader/rt", "grader/internal/sched", "grader/internal/wire", "grader/internal/trial"}
+
+const (
+	maxObjects  = 512 << 20 // bytes of all objects kept
+	objectInUse = time.Hour // for which an object may be needed once it was found
+)
 
 // Open compiles the engine, which lies in root, the directory of gokata's
 // go.mod. A second call is fast.
@@ -96,6 +102,7 @@ func (w *Workspace) Find(p *Package, recipe string, files []grader.File, objects
 	if _, err := os.Stat(path); err != nil {
 		return false
 	}
+	touch(path)
 	objects[p.Path] = path
 	return true
 }
@@ -162,6 +169,9 @@ func (w *Workspace) Link(ctx context.Context, t *Tests, dir string, main grader.
 		return "", err
 	}
 	objects["main"] = object
+	if err := trim(w.cache, maxObjects, objectInUse); err != nil {
+		return "", err
+	}
 	return w.tools.link(ctx, dir, objects, "-X=runtime.godebugDefault="+t.godebug)
 }
 
