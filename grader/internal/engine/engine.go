@@ -32,7 +32,7 @@ type Job struct {
 	Plain     bool   // every case once, not rewritten, on the ordinary runtime
 	Case      string // only this one
 	Schedule  string // only this schedule of Case
-	Output    bool   // keep what the submission prints
+	Output    bool   // keep what the submission prints; one process, so that it is always the same
 	Sandbox   string // one of Sandboxes; "": auto
 	Workers   int    // processes at once; 0: 2
 	ByGo      bool   // let go build make the program, which takes long; see build.Parts
@@ -123,8 +123,8 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 		return rep, err
 	}
 	rep.Engine.Go, rep.Advice = p.goVersion, p.advice
-	if job.UntilLoss {
-		job.Workers = 1
+	if job.UntilLoss || job.Output {
+		job.Workers = 1 // which of several prints first is chance
 	}
 	end := phase.Start(ctx, "run")
 	cases := errand{
