@@ -3,7 +3,6 @@ package pool
 import (
 	"errors"
 	"fmt"
-	"runtime"
 	"sync"
 	"time"
 
@@ -117,7 +116,7 @@ func idleWorkersWake(t *suite.T) {
 }
 
 func nobodyLeftBehind(t *suite.T) {
-	before := runtime.NumGoroutine()
+	before := t.Goroutines()
 	finish(t, pool.New(3)) // never used
 	p := pool.New(2)
 	for range 3 {
@@ -125,7 +124,7 @@ func nobodyLeftBehind(t *suite.T) {
 	}
 	finish(t, p)
 	t.Settle()
-	if n := runtime.NumGoroutine() - before; n > 0 {
+	if n := t.Goroutines() - before; n > 0 {
 		t.Expected("none", fmt.Sprint(n), "goroutines of the pool are still there after Join")
 	}
 }

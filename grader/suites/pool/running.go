@@ -82,7 +82,7 @@ func zeroMeansGOMAXPROCS(t *suite.T) {
 }
 
 func workersAreReused(t *suite.T) {
-	before := runtime.NumGoroutine()
+	before := t.Goroutines()
 	p := pool.New(2)
 	gate := make(chan struct{})
 	for range 20 {
@@ -92,7 +92,7 @@ func workersAreReused(t *suite.T) {
 		})
 	}
 	t.Settle()
-	if n := runtime.NumGoroutine() - before; n > 3 {
+	if n := t.Goroutines() - before; n > 3 {
 		t.Expected("at most 3: two workers, and one to look after them", fmt.Sprint(n),
 			"a pool of two workers with 20 tasks keeps too many goroutines")
 	}

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"runtime"
 	"strings"
 	"sync"
 	"time"
@@ -72,7 +71,7 @@ func abandonedWaits(t *suite.T) {
 		return nil, nil
 	})
 	t.Settle()
-	before := runtime.NumGoroutine()
+	before := t.Goroutines()
 	ctx, cancel := context.WithCancel(context.Background())
 	var waits sync.WaitGroup
 	for range 3 {
@@ -82,7 +81,7 @@ func abandonedWaits(t *suite.T) {
 	cancel()
 	waits.Wait()
 	t.Settle()
-	if n := runtime.NumGoroutine() - before; n > 0 {
+	if n := t.Goroutines() - before; n > 0 {
 		t.Expected("no goroutine more than before", fmt.Sprintf("%d more", n),
 			"three Waits have been given up, but goroutines stay behind while the task runs")
 	}
