@@ -251,6 +251,12 @@ func (t *T) Goroutines() int {
 	return n
 }
 
+// Scheduled tells whether the case runs under the scheduler, and not on the
+// ordinary runtime, as with --plain. There virtual time stands still, and Settle
+// does not return, while a goroutine waits for a sync.Mutex: nobody can tell that
+// it sleeps.
+func (t *T) Scheduled() bool { return sched.Active() != nil }
+
 // Within fails the case, and ends it, unless fn returns within d of virtual
 // time. about says what fn is. Use the fair clock.
 func (t *T) Within(d time.Duration, about string, fn func()) {

@@ -2,7 +2,6 @@ package deadlock
 
 import (
 	"fmt"
-	"reflect"
 	"strings"
 	"sync"
 
@@ -19,16 +18,10 @@ func together(fns ...func()) {
 	wg.Wait()
 }
 
-// scheduled tells whether cases run under the grader's scheduler, where package
-// sync is its twin. On the ordinary runtime nobody can tell that a goroutine
-// sleeps which waits for a sync.Mutex: virtual time stands still, and Settle does
-// not return.
-var scheduled = reflect.TypeFor[sync.Mutex]().PkgPath() != "sync"
-
 // settle is t.Settle when somebody may wait for a sync.Mutex. On the ordinary
 // runtime it only lets others run.
 func settle(t *suite.T) {
-	if !scheduled {
+	if !t.Scheduled() {
 		t.Yield()
 		return
 	}

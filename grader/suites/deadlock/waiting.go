@@ -218,7 +218,7 @@ func waitsOnlyForItsOwn(t *suite.T) {
 
 func noTimeIsLost(t *suite.T) {
 	call := 1234567 * time.Nanosecond // no poller looks at such a time
-	if !scheduled {
+	if !t.Scheduled() {
 		call = 0 // or time would stand still
 	}
 	list := accounts(10, 10, 10)
