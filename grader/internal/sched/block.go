@@ -121,7 +121,7 @@ func (r *Run) nextReady(g *G) *G {
 	for r.nready == 0 {
 		if w := r.settling.First(); w != nil {
 			r.Wake(w)
-		} else if r.advance() {
+		} else if r.advance(1<<63 - 1) {
 			if r.steps >= r.limit {
 				r.setExhausted(g)
 				return nil

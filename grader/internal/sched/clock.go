@@ -74,12 +74,12 @@ func (r *Run) Sleep(d time.Duration, op Op) {
 }
 
 // advance lets time pass to the next timer that somebody waits for, and fires
-// all that are due by then. It reports false if there is none.
+// all that are due by then. It reports false if there is none up to latest.
 //
 //go:norace
-func (r *Run) advance() bool {
+func (r *Run) advance(latest int64) bool {
 	when, ok := r.timers.nextWanted()
-	if !ok {
+	if !ok || when > latest {
 		return false
 	}
 	r.firing = true

@@ -116,7 +116,9 @@ func TestWakingOrder(t *testing.T) {
 
 // sleepJoin uses sleep to wait for a goroutine, and panics if that was not
 // enough.
-func sleepJoin() {
+func sleepJoin() { sleepJoinOf(time.Second) }
+
+func sleepJoinOf(d time.Duration) {
 	var mu sync.Mutex
 	done := false
 	rt.Go(func() {
@@ -125,7 +127,7 @@ func sleepJoin() {
 		done = true
 		mu.Unlock()
 	})
-	time.Sleep(time.Second)
+	time.Sleep(d)
 	mu.Lock()
 	defer mu.Unlock()
 	if !done {
@@ -150,6 +152,14 @@ func TestAdversarialClock(t *testing.T) {
 		})
 	}
 	assert.Equal(t, sched.Finished, run(nil, sched.Adversarial), "the default schedule lets no time pass of itself")
+	for d, early := range map[time.Duration]bool{20 * time.Hour: true, 30 * time.Hour: false, 1 << 62: false} {
+		panicked := false
+		for seed := range uint64(400) {
+			res := sched.Do(sched.Options{Strategy: sched.NewRandom(seed), Clock: sched.Adversarial}, func() { sleepJoinOf(d) })
+			panicked = panicked || res.Outcome == sched.Panicked
+		}
+		assert.Equal(t, early, panicked, "after a sleep of %v", d)
+	}
 }
 
 // A schedule remembers when time passed, and so does its clock.

@@ -22,7 +22,8 @@
 //
 // Time is virtual ([Run.Now]). It passes when nobody can run, and jumps
 // straight to the next timer. With the adversarial clock it may also pass
-// while somebody can: a timer then fires at the worst moment.
+// while somebody can: a timer then fires at the worst moment. (Not one that is
+// more than a day ahead, which stands for never.)
 //
 // Every choice is made by a [Strategy] and written down as a [Schedule], which
 // holds the points where the choice was another one than the default. Running

@@ -9,8 +9,8 @@ import "runtime"
 func (r *Run) Point(op Op) {
 	g := r.cur
 	r.step(g, op)
-	if r.opt.Clock == Adversarial && !r.mainDone && r.timers.n > 0 && r.decideAdvance(g) {
-		r.advance()
+	if r.opt.Clock == Adversarial && !r.mainDone && r.timers.n > 0 && r.timers.heap[0].when-r.now <= never && r.decideAdvance(g) {
+		r.advance(r.now + never)
 	}
 	yields := op == OpYield || op == OpSpin
 	if r.opt.Explain && yields {
@@ -23,6 +23,10 @@ func (r *Run) Point(op Op) {
 		r.note(g, op) // this is when the operation happens
 	}
 }
+
+// never is the time, in nanoseconds, that passes in no program that is still
+// busy: who sets a timer further ahead wants it not to fire. A day.
+const never = 24 * 60 * 60 * 1_000_000_000
 
 // fairness is how many steps a goroutine may make in a row, while others are
 // ready, before the strategy has to consider it as spinning.

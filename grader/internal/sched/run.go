@@ -11,7 +11,7 @@ type Clock uint8
 // The clocks.
 const (
 	Fair        Clock = iota // only when nobody can run: elapsed time is exact
-	Adversarial              // also, as one more choice, while somebody can
+	Adversarial              // also, as one more choice, while somebody can, up to a day ahead
 )
 
 // Run is one schedule of one program. Its methods are for the goroutines of
