@@ -100,27 +100,8 @@ func callAll(mu *sync.Mutex, c *condition.Condition) {
 	_ = c.Wait(ctx)
 }
 
-// inBubble runs body in virtual time: time passes when everybody sleeps, and a
-// notification that never comes is reported as a deadlock. That a function is
-// still a stub shows outside of the bubble.
-func inBubble(t *testing.T, body func(t *testing.T)) {
-	defer kata.SkipTODO(t)
-	var todo any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if todo = recover(); todo != nil && !kata.IsTODO(todo) {
-				panic(todo)
-			}
-		}()
-		body(t)
-	})
-	if todo != nil {
-		panic(todo)
-	}
-}
-
 func TestWaitGivesUp(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		var mu sync.Mutex
 		c := condition.New(&mu)
 		start := time.Now()
@@ -135,7 +116,7 @@ func TestWaitGivesUp(t *testing.T) {
 }
 
 func TestLongestWaitingFirst(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		var mu sync.Mutex
 		c := condition.New(&mu)
 		callAll(&mu, c)

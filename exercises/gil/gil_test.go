@@ -71,27 +71,8 @@ MainThread runs 50 byte codes
 	// MainThread runs 50 byte codes
 }
 
-// inBubble runs body in virtual time: time passes when everybody sleeps, and a
-// GIL that never comes is reported as a deadlock. That a function is still a
-// stub shows outside of the bubble.
-func inBubble(t *testing.T, body func(t *testing.T)) {
-	defer kata.SkipTODO(t)
-	var todo any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if todo = recover(); todo != nil && !kata.IsTODO(todo) {
-				panic(todo)
-			}
-		}()
-		body(t)
-	})
-	if todo != nil {
-		panic(todo)
-	}
-}
-
 func TestFourThreads(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		g := gil.New()
 		g.Acquire()
 		g.Tick()
@@ -116,7 +97,7 @@ func TestFourThreads(t *testing.T) {
 }
 
 func TestWaiterGetsInAtTheHundredthTick(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		g := gil.New()
 		g.Acquire()
 		for range 30 {
@@ -142,7 +123,7 @@ func TestWaiterGetsInAtTheHundredthTick(t *testing.T) {
 }
 
 func TestPanicInBlocking(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		g := gil.New()
 		g.Acquire()
 		assert.PanicsWithValue(t, "on purpose", func() {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -37,27 +36,8 @@ worker 3 has failed
 	// worker 3 has failed
 }
 
-// inBubble runs body in virtual time: a test knows to the nanosecond how long
-// something takes, and takes no time itself. That a function is still a stub
-// is passed on to the caller.
-func inBubble(t *testing.T, body func(t *testing.T)) {
-	var todo any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if todo = recover(); todo != nil && !kata.IsTODO(todo) {
-				panic(todo)
-			}
-		}()
-		body(t)
-	})
-	if todo != nil {
-		panic(todo)
-	}
-}
-
 func TestFourWorkersOfTwoSeconds(t *testing.T) {
-	defer kata.SkipTODO(t)
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		start := time.Now()
 		work := func() error {
 			time.Sleep(2 * time.Second)
@@ -69,8 +49,7 @@ func TestFourWorkersOfTwoSeconds(t *testing.T) {
 }
 
 func TestResultsByIndex(t *testing.T) {
-	defer kata.SkipTODO(t)
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		after := func(d time.Duration) func() (time.Duration, error) {
 			return func() (time.Duration, error) {
 				time.Sleep(d)

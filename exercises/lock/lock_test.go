@@ -52,27 +52,8 @@ worker 5 begins, worker 5 is done
 	// worker 5 begins, worker 5 is done
 }
 
-// inBubble runs body in virtual time: time passes when everybody sleeps, and a
-// lock that never comes is reported as a deadlock. That a function is still a
-// stub shows outside of the bubble.
-func inBubble(t *testing.T, body func(t *testing.T)) {
-	defer kata.SkipTODO(t)
-	var todo any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if todo = recover(); todo != nil && !kata.IsTODO(todo) {
-				panic(todo)
-			}
-		}()
-		body(t)
-	})
-	if todo != nil {
-		panic(todo)
-	}
-}
-
 func TestFiveWorkersOfOneSecond(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		l := lock.New()
 		l.With(func() {})
 		start := time.Now()
@@ -88,7 +69,7 @@ func TestFiveWorkersOfOneSecond(t *testing.T) {
 }
 
 func TestTryLock(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		l := lock.New()
 		require.True(t, l.TryLock(), "the lock is free")
 		assert.False(t, l.TryLock(), "the lock is held")
@@ -100,7 +81,7 @@ func TestTryLock(t *testing.T) {
 }
 
 func TestWaiterGivesUp(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		l := lock.New()
 		l.Lock()
 		start := time.Now()
@@ -115,7 +96,7 @@ func TestWaiterGivesUp(t *testing.T) {
 }
 
 func TestFirstComeFirstServed(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		l := lock.New()
 		l.Lock()
 		l.Unlock()

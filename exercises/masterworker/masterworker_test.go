@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"sync"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -58,27 +57,8 @@ func Example() {
 	// <nil>
 }
 
-// inBubble runs body in virtual time: time passes when everybody sleeps, and a
-// master that waits in vain is reported as a deadlock. That a function is still
-// a stub shows outside of the bubble.
-func inBubble(t *testing.T, body func(t *testing.T)) {
-	defer kata.SkipTODO(t)
-	var todo any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if todo = recover(); todo != nil && !kata.IsTODO(todo) {
-				panic(todo)
-			}
-		}()
-		body(t)
-	})
-	if todo != nil {
-		panic(todo)
-	}
-}
-
 func TestMergesInOrder(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		start := time.Now()
 		var merged []int
 		cfg := masterworker.Config{Workers: 3, Outstanding: 3}
@@ -96,7 +76,7 @@ func TestMergesInOrder(t *testing.T) {
 }
 
 func TestTriesAgain(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		failure := errors.New("no luck")
 		tries := 0
 		cfg := masterworker.Config{Workers: 2, Outstanding: 2, Retries: 2}
@@ -115,7 +95,7 @@ func TestTriesAgain(t *testing.T) {
 }
 
 func TestStopsWithItsContext(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 5*time.Second)
 		defer cancel()
 		start := time.Now()

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"testing"
-	"testing/synctest"
 	"time"
 
 	"github.com/stretchr/testify/assert"
@@ -37,27 +36,8 @@ func ExampleMap() {
 	// Output: [168 135 127 120] <nil>
 }
 
-// inBubble runs body in virtual time: a test knows to the nanosecond how long
-// something takes, and takes no time itself. That a function is still a stub
-// shows outside of the bubble.
-func inBubble(t *testing.T, body func(t *testing.T)) {
-	defer kata.SkipTODO(t)
-	var todo any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if todo = recover(); todo != nil && !kata.IsTODO(todo) {
-				panic(todo)
-			}
-		}()
-		body(t)
-	})
-	if todo != nil {
-		panic(todo)
-	}
-}
-
 func TestEightSecondsInTwo(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		start := time.Now()
 		got, err := parallel.Map(t.Context(), []int{8, 7, 6, 5, 4, 3, 2, 1}, 4, func(_ context.Context, item int) (int, error) {
 			time.Sleep(time.Second)
@@ -70,7 +50,7 @@ func TestEightSecondsInTwo(t *testing.T) {
 }
 
 func TestFirstErrorEndsTheRest(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		failure := errors.New("on purpose")
 		got, err := parallel.Map(t.Context(), []string{"bad", "slow", "never"}, 2, func(ctx context.Context, item string) (int, error) {
 			assert.NotEqual(t, "never", item)
@@ -86,7 +66,7 @@ func TestFirstErrorEndsTheRest(t *testing.T) {
 }
 
 func TestPanicComesBack(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		_, err := parallel.Map(t.Context(), nil, 2, func(context.Context, int) (int, error) { return 0, nil })
 		require.NoError(t, err)
 		assert.PanicsWithValue(t, "on purpose", func() {

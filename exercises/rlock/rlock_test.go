@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"sync"
 	"testing"
-	"testing/synctest"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
@@ -55,26 +54,8 @@ done, depth 0
 	// done, depth 0
 }
 
-// inBubble runs body in a bubble, where a lock that never comes is reported as
-// a deadlock. That a function is still a stub shows outside of the bubble.
-func inBubble(t *testing.T, body func(t *testing.T)) {
-	defer kata.SkipTODO(t)
-	var todo any
-	synctest.Test(t, func(t *testing.T) {
-		defer func() {
-			if todo = recover(); todo != nil && !kata.IsTODO(todo) {
-				panic(todo)
-			}
-		}()
-		body(t)
-	})
-	if todo != nil {
-		panic(todo)
-	}
-}
-
 func TestOwnerEntersAgain(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		l, o := rlock.New(), rlock.NewOwner()
 		l.Lock(o)
 		l.Lock(o)
@@ -88,7 +69,7 @@ func TestOwnerEntersAgain(t *testing.T) {
 }
 
 func TestOthersStayOut(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		l, o, other := rlock.New(), rlock.NewOwner(), rlock.NewOwner()
 		l.Lock(o)
 		l.Lock(o)
@@ -103,7 +84,7 @@ func TestOthersStayOut(t *testing.T) {
 }
 
 func TestFiveOwners(t *testing.T) {
-	inBubble(t, func(t *testing.T) {
+	kata.Bubble(t, func(t *testing.T) {
 		l, first := rlock.New(), rlock.NewOwner()
 		n := 0
 		l.With(first, func() { n++ })

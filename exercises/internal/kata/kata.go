@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"os"
 	"strings"
+	"testing"
+	"testing/synctest"
 )
 
 const mark = "TODO: implement"
@@ -35,6 +37,27 @@ func SkipTODO(t Skipper) {
 func IsTODO(v any) bool {
 	s, ok := v.(string)
 	return ok && strings.HasPrefix(s, mark)
+}
+
+// Bubble runs the body of a test in virtual time: time passes when everybody
+// sleeps, so a test knows to the nanosecond how long something takes, and takes
+// no time itself. If nobody can ever go on, that is reported as a deadlock. The
+// test is skipped if a function that it needs is still a stub.
+func Bubble(t *testing.T, body func(t *testing.T)) {
+	t.Helper()
+	defer SkipTODO(t)
+	var todo any // a bubble is not a place to skip the test around it
+	synctest.Test(t, func(t *testing.T) {
+		defer func() {
+			if todo = recover(); todo != nil && !IsTODO(todo) {
+				panic(todo)
+			}
+		}()
+		body(t)
+	})
+	if todo != nil {
+		panic(todo)
+	}
 }
 
 // Example runs the body of a testable example. While a function it needs is
