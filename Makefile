@@ -55,7 +55,7 @@ drafts: go
 
 conformance: gcc
 	@CONFORMANCE_TABLE=$$(mktemp) && export CONFORMANCE_TABLE && \
-	{ $(GO) test -count=1 -timeout 60m -run 'TestConformance|TestVisible|TestDrafts|TestMutants|TestLevels|TestHostile' ./grader/conformance -merged -full; code=$$?; cat "$$CONFORMANCE_TABLE"; rm -f "$$CONFORMANCE_TABLE"; exit $$code; }
+	{ $(GO) test -count=1 -timeout 60m -run 'TestConformance|TestVisible|TestDrafts|TestPlain|TestMutants|TestLevels|TestHostile|TestGrowth' ./grader/conformance -merged -full; code=$$?; cat "$$CONFORMANCE_TABLE"; rm -f "$$CONFORMANCE_TABLE"; exit $$code; }
 
 bench: gcc build
 	@$(GO) run ./grader/internal/bench

@@ -76,6 +76,7 @@ func TestSameBytes(t *testing.T) {
 				first = b.String()
 			}
 			assert.Equal(t, first, b.String(), "run %d differs", i+1)
+			t.Logf("%s: run %d of %d", lang, i+1, *runs)
 		}
 	}
 }
