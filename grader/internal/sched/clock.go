@@ -28,13 +28,17 @@ type Timer struct {
 //go:norace
 func (t *Timer) Sync() unsafe.Pointer { return unsafe.Pointer(&t.sync) }
 
-// Arm lets t fire after d. An armed timer is moved.
+// Arm lets t fire after d. An armed timer is moved. One with a Tick that is due
+// fires at once: whoever looks finds it over.
 //
 //go:norace
 func (r *Run) Arm(t *Timer, d time.Duration) {
 	Release(t.Sync())
 	t.armed = r.now
 	r.arm(t, r.now+int64(max(d, 0)))
+	if d <= 0 && t.Tick != nil {
+		r.pass(r.now)
+	}
 }
 
 //go:norace
@@ -82,6 +86,14 @@ func (r *Run) advance(latest int64) bool {
 	if !ok || when > latest {
 		return false
 	}
+	r.pass(when)
+	return true
+}
+
+// pass lets time pass and fires all timers that are due by then.
+//
+//go:norace
+func (r *Run) pass(when int64) {
 	r.firing = true
 	for r.timers.n > 0 && r.timers.heap[0].when <= when {
 		t := r.timers.heap[0]
@@ -91,7 +103,39 @@ func (r *Run) advance(latest int64) bool {
 	}
 	r.now = when
 	r.firing = false
-	return true
+}
+
+// Who waits for a time by looking at the clock, or at something that a timer
+// changes, again and again, never lets time pass by waiting. Real time passes all
+// the same. So with Options.BusyWaits, when there was nothing but enough looks,
+// it does here, too: at first a little, then ever more, but not beyond the next
+// timer.
+const (
+	manyLooks    = 10_000
+	firstGlimpse = int64(time.Millisecond)
+)
+
+// look takes notice of an operation. Loops are no looks: who computes for long
+// does not wait for time to pass.
+//
+//go:norace
+func (r *Run) look(op Op) {
+	switch op {
+	case OpSpin:
+	case OpSelect, OpTryLock, OpLoad, OpContext, OpYield:
+		r.looks++
+	default:
+		r.looks, r.glimpse = 0, 0
+	}
+	if r.looks < manyLooks || r.mainDone {
+		return
+	}
+	r.looks, r.glimpse = 0, max(2*r.glimpse, firstGlimpse)
+	when := r.now + r.glimpse
+	if r.timers.n > 0 {
+		when = min(when, r.timers.heap[0].when)
+	}
+	r.pass(when)
 }
 
 //go:norace

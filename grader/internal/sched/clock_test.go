@@ -9,6 +9,8 @@ import (
 
 	"example.com/gokata/grader/internal/sched"
 	"example.com/gokata/grader/rt"
+	"example.com/gokata/grader/rt/atomic"
+	"example.com/gokata/grader/rt/context"
 	twin "example.com/gokata/grader/rt/runtime"
 	"example.com/gokata/grader/rt/sync"
 	"example.com/gokata/grader/rt/time"
@@ -314,6 +316,70 @@ func TestWaitOrStuck(t *testing.T) {
 				got = sched.Active().WaitOrStuck(&q, sched.OpMeet)
 			})
 			assert.Equal(t, tt.want, got, tt.why)
+		})
+	}
+}
+
+// TestBusyWaits runs programs that wait by looking again and again. Who computes
+// for long, or works, does not make time pass.
+func TestBusyWaits(t *testing.T) {
+	const second = time.Second
+	for _, test := range []struct {
+		name string
+		body func()
+		want sched.Outcome // without BusyWaits; with them, all come to their end
+		took time.Duration // with them
+	}{
+		{"clock", func() {
+			for start := time.Now(); time.Since(start) < second; {
+				rt.Spin()
+			}
+		}, sched.Livelock, second},
+		{"flag", func() {
+			var over atomic.Bool
+			time.AfterFunc(second, func() { over.Store(true) })
+			for !over.Load() {
+				rt.Spin()
+			}
+		}, sched.Livelock, second},
+		{"deadline", func() {
+			ctx, cancel := context.WithTimeout(context.Background(), second)
+			defer cancel()
+			for ctx.Err() == nil {
+				twin.Gosched()
+			}
+		}, sched.Livelock, second},
+		{"computes", func() {
+			timer := time.AfterFunc(second, func() { panic("too early") })
+			for range 3_000_000 {
+				rt.Spin()
+			}
+			timer.Stop()
+		}, sched.Finished, 0},
+		{"works", func() {
+			timer := time.AfterFunc(second, func() { panic("too early") })
+			var n atomic.Int64
+			for i := range int64(100_000) {
+				n.Add(1)
+				for range 3 {
+					if n.Load() != i+1 || time.Since(time.Now()) > 0 {
+						panic("time passes")
+					}
+				}
+			}
+			timer.Stop()
+		}, sched.Finished, 0},
+	} {
+		t.Run(test.name, func(t *testing.T) {
+			opt := sched.Options{MaxSteps: 1_000_000}
+			assert.Equal(t, test.want, sched.Do(opt, test.body).Outcome)
+			opt.BusyWaits = true
+			for _, s := range []sched.Strategy{nil, sched.NewRandom(1)} {
+				opt.Strategy = s
+				res := sched.Do(opt, test.body)
+				assert.Equal(t, sched.Finished, res.Outcome, "%s %v", res.Message, res.Panic)
+				assert.InDelta(t, test.took, res.Elapsed, float64(second), "it may become a little late")
+			}
 		})
 	}
 }

@@ -9,6 +9,9 @@ import "runtime"
 func (r *Run) Point(op Op) {
 	g := r.cur
 	r.step(g, op)
+	if r.opt.BusyWaits {
+		r.look(op)
+	}
 	if r.opt.Clock == Adversarial && !r.mainDone && r.timers.n > 0 && r.timers.heap[0].when-r.now <= never && r.decideAdvance(g) {
 		r.advance(r.now + never)
 	}

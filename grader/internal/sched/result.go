@@ -23,11 +23,14 @@ type Options struct {
 	Strategy Strategy // nil: Default
 	Clock    Clock
 	Chance   Chance
-	MaxSteps int              // bound on steps; 0 means 20,000
-	MaxLive  int              // bound on goroutines alive at once; 0 means 2,000
-	Drain    int              // steps granted to the others after main has returned; 0 means 2,000
-	Explain  bool             // note every step with its program counters; about ten times slower
-	Lost     <-chan time.Time // delivers when the process is stuck outside of the run's control
+	MaxSteps int // bound on steps; 0 means 20,000
+	MaxLive  int // bound on goroutines alive at once; 0 means 2,000
+	Drain    int // steps granted to the others after main has returned; 0 means 2,000
+	// BusyWaits lets time pass also for those who look at the clock again and again
+	// instead of sleeping. Otherwise that is a livelock.
+	BusyWaits bool
+	Explain   bool             // note every step with its program counters; about ten times slower
+	Lost      <-chan time.Time // delivers when the process is stuck outside of the run's control
 }
 
 // Result is what a run came to.

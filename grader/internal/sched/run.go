@@ -33,6 +33,8 @@ type Run struct {
 	timers       timers
 	once         int64 // when a timer that is no ticker fired last
 	firing       bool  // timers are being fired
+	looks        int   // how often somebody has looked, since anybody did anything else
+	glimpse      int64 // what passed when there were too many looks
 	settling     Queue
 	stuck        Queue
 	chans        chanTable
@@ -127,7 +129,10 @@ func (r *Run) Current() *G { return r.cur }
 // Now returns the virtual time since the run began.
 //
 //go:norace
-func (r *Run) Now() time.Duration { return time.Duration(r.now) }
+func (r *Run) Now() time.Duration {
+	r.looks++
+	return time.Duration(r.now)
+}
 
 // Steps returns how many steps the run has made so far.
 //

@@ -181,6 +181,7 @@ func (x *explorer) follow(s sched.Schedule, explain bool) *verdict {
 // run runs the case once.
 func (x *explorer) run(opt sched.Options) (sched.Result, *Log) {
 	opt.MaxSteps, opt.MaxLive, opt.Lost = x.maxSteps, x.c.MaxLive, x.lost
+	opt.BusyWaits = x.program.Tests // which may do what costs a learner points
 	log := &Log{names: x.program.Names}
 	res := sched.Do(opt, func() { x.program.start(x.c, log) })
 	runsOver.Add(1)
