@@ -49,6 +49,14 @@ const silence = 5 * time.Minute
 // makes a case hang.
 const plainSilence = 10 * time.Second
 
+// greeting is how long a process may take to say hello, and starts is how often
+// one is started that does not. The launcher has been seen to hang in exec, once
+// in thousands of times.
+const (
+	greeting = 20 * time.Second
+	starts   = 3
+)
+
 // maxPrint is how many bytes the submission may print in one case, in all its
 // schedules together. Tests that are explored may print what they like.
 const maxPrint = 4 << 20
@@ -268,12 +276,23 @@ func (s *start) cancel() {
 	}
 }
 
-func (r *runner) newWorker(ctx context.Context) (*worker, error) {
+// newWorker starts a process. Nothing of a submission has run by the time it
+// says hello, so that one that does not can be replaced by another.
+func (r *runner) newWorker(ctx context.Context) (w *worker, err error) {
+	for range starts {
+		if w, err = r.startWorker(ctx); err == nil || ctx.Err() != nil {
+			break
+		}
+	}
+	return w, err
+}
+
+func (r *runner) startWorker(ctx context.Context) (*worker, error) {
 	p, err := sandbox.Start(ctx, r.program)
 	if err != nil {
 		return nil, err
 	}
-	w := &worker{p: p, in: json.NewEncoder(p.In), out: bufio.NewReader(p.Out), limit: silence}
+	w := &worker{p: p, in: json.NewEncoder(p.In), out: bufio.NewReader(p.Out), limit: greeting}
 	rec, ok := w.read()
 	if !ok || rec.Type != wire.Hello {
 		end := w.end()
@@ -282,7 +301,7 @@ func (r *runner) newWorker(ctx context.Context) (*worker, error) {
 		}
 		return nil, fmt.Errorf("the program did not start: %v\n%s", end.Err, end.Stderr)
 	}
-	w.cases = rec.Cases
+	w.cases, w.limit = rec.Cases, silence
 	if r.plain {
 		w.limit = plainSilence
 	}

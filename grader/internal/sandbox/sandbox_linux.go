@@ -62,6 +62,7 @@ func confine(p *Process, prog Program) error {
 		return err
 	}
 	p.cmd.Path, p.cmd.Args = self, []string{launcherName, string(data)}
+	p.cmd.Env = append(p.cmd.Env, unhurried)
 	p.cmd.Dir = "" // the launcher goes there when it has made the root directory
 	return nil
 }

@@ -166,7 +166,8 @@ func conditional(self uint64) []seccomp.SyscallGroup {
 //
 // Go starts no thread while it is in exec. Were the supervisor a goroutine that
 // still needs one then, both would wait for ever. So it has its thread before,
-// on which it waits in a system call for the descriptor.
+// on which it waits in a system call for the descriptor. Nothing may take the
+// thread away from it meanwhile: see unhurried.
 func execFiltered(p plan) error {
 	code, err := filter(os.Getpid())
 	if err != nil {
@@ -177,13 +178,15 @@ func execFiltered(p plan) error {
 	if err := unix.Pipe2(pipe[:], unix.O_CLOEXEC); err != nil {
 		return err
 	}
-	running := make(chan struct{})
-	go func() {
-		close(running)
-		supervise(pipe[0])
-	}()
-	<-running
+	var ready [2]int
+	if err := unix.Pipe2(ready[:], unix.O_CLOEXEC); err != nil {
+		return err
+	}
+	go supervise(pipe[0], ready[1])
 	var listener [8]byte
+	if _, err := unix.Read(ready[0], listener[:1]); err != nil {
+		return err
+	}
 	fd, _, errno := syscall.RawSyscall(unix.SYS_SECCOMP, unix.SECCOMP_SET_MODE_FILTER,
 		unix.SECCOMP_FILTER_FLAG_NEW_LISTENER, uintptr(unsafe.Pointer(&prog)))
 	if errno == unix.EBUSY {
@@ -195,7 +198,7 @@ func execFiltered(p plan) error {
 	if _, err := unix.Write(pipe[1], listener[:]); err != nil {
 		return fmt.Errorf("seccomp: %w", err)
 	}
-	return fmt.Errorf("%s: %w", p.Path, syscall.Exec(p.Path, p.Args, os.Environ()))
+	return fmt.Errorf("%s: %w", p.Path, syscall.Exec(p.Path, p.Args, hurried(os.Environ())))
 }
 
 // notification and response are struct seccomp_notif and seccomp_notif_resp.
@@ -212,16 +215,28 @@ type response struct {
 	flags uint32
 }
 
-// supervise lets exec pass until that ends it. It reads from a pipe the
-// descriptor that the questions come from. A signal to the thread that asks,
+// unhurried is a variable for the launcher alone. Without it Go interrupts a
+// goroutine that has run for long, which on a busy machine is any, and lets
+// others have its thread. It must be in the environment when a process starts.
+const unhurried = "GODEBUG=asyncpreemptoff=1"
+
+// hurried returns the environment of the program.
+func hurried(env []string) []string {
+	return slices.DeleteFunc(env, func(v string) bool { return v == unhurried })
+}
+
+// supervise lets exec pass until that ends it. It says by a byte that it is
+// there, and reads from a pipe the descriptor that the questions come from. A
+// signal to the thread that asks,
 // as Go sends when a thread runs for long, withdraws the question, and the
 // answer with it; then the same is asked anew. Nobody else has the filter yet.
 // If there is no answer to be had, closing the listener refuses the call.
 //
 // It makes its calls without telling Go's scheduler, which would take the
 // thread for one that has to be replaced while it waits.
-func supervise(pipe int) {
+func supervise(pipe, ready int) {
 	var data [8]byte
+	syscall.RawSyscall(unix.SYS_WRITE, uintptr(ready), uintptr(unsafe.Pointer(&data)), 1)
 	for {
 		_, _, errno := syscall.RawSyscall(unix.SYS_READ, uintptr(pipe), uintptr(unsafe.Pointer(&data)), uintptr(len(data)))
 		if errno == 0 {
