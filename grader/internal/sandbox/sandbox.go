@@ -35,11 +35,11 @@ const Level = "L0 (trusted code only)"
 
 const (
 	maxOutput = 64 << 10         // bytes of standard output and of standard error that are kept
-	maxRSS    = 4 << 30          // bytes of memory a process may occupy; the race detector takes most of it
+	maxRSS    = 5 << 29          // bytes of memory a process may occupy, 2.5 GiB; the race detector takes most of it
 	maxCPU    = 10 * time.Minute // processor time of one process
 	maxDisk   = 256 << 20        // bytes of the files that a process at L1 or above may have in its directory
 	maxFiles  = 4096             // how many those may be
-	tick      = 50 * time.Millisecond
+	tick      = 20 * time.Millisecond
 )
 
 // Process is a running program with a pipe to it and a pipe from it, on the
