@@ -14,7 +14,7 @@ import (
 // as few machines let a test make real ones.
 func TestGroupFiles(t *testing.T) {
 	const (
-		memory = "4294967296"
+		memory = "2684354560"
 		all    = "cpu memory pids\n"
 	)
 	tests := []struct {
