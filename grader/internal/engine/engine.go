@@ -130,10 +130,7 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	cases := errand{
 		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
-		plain:   job.Plain, untrusted: true, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
-	}
-	if job.Case != "" {
-		cases.wants = func(c grader.CaseResult) bool { return c.Name == job.Case }
+		only:    job.Case, plain: job.Plain, untrusted: true, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
 	}
 	out, err := cases.run(ctx)
 	end()
