@@ -28,10 +28,14 @@ var layers = []struct {
 	{"grader/internal/gentwin", "writes the part of the twins that is a copy", nil},
 	{"grader/rt/...", "the twins", []string{"grader/internal/sched", "grader/rt", "grader/rt/..."}},
 	{"grader/internal/wire", "the protocol between grader and program", []string{"grader"}},
-	{"grader/internal/trial", "runs cases, judges and explains", []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}},
+	{"grader/internal/procs", "what processes do; a leaf", nil},
+	{"grader/internal/order", "how children are told what to do; a leaf", nil},
+	{"grader/internal/trial", "runs cases, judges and explains", []string{"grader", "grader/internal/procs", "grader/internal/sched", "grader/internal/wire", "grader/rt", "grader/rt/..."}},
 	{"grader/internal/trial/gotest", "makes cases of tests", []string{"grader", "grader/internal/trial", "grader/rt/..."}},
 	{"grader/suite", "the kit", []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/internal/trial", "grader/rt", "grader/rt/..."}},
-	{"grader/suites/...", "the hidden suites", []string{"grader", "grader/suite", "exercises/..."}},
+	{"grader/suite/child", "the kit for processes", []string{"grader", "grader/suite", "grader/internal/order", "grader/internal/procs", "grader/internal/sched", "grader/internal/trial"}},
+	{"grader/suite/child/helper", "the process that suites start", []string{"grader/internal/order"}},
+	{"grader/suites/...", "the hidden suites", []string{"grader", "grader/suite", "grader/suite/child", "exercises/..."}},
 
 	{"grader/internal/catalog", "a leaf: leaves do not know each other", []string{"grader"}},
 	{"grader/internal/policy", "a leaf", []string{"grader"}},
@@ -39,7 +43,7 @@ var layers = []struct {
 	{"grader/internal/instrument", "a leaf", []string{"grader"}},
 	{"grader/internal/phase", "a leaf", nil},
 	{"grader/internal/build", "a leaf", []string{"grader", "grader/internal/phase"}},
-	{"grader/internal/sandbox", "a leaf", []string{"grader"}},
+	{"grader/internal/sandbox", "a leaf", []string{"grader", "grader/internal/procs"}},
 	{"grader/internal/report", "a leaf", []string{"grader"}},
 	{"grader/internal/mutate", "a leaf", []string{"grader"}},
 	{"grader/internal/scaffold", "a leaf", []string{"grader"}},
@@ -62,7 +66,7 @@ var layers = []struct {
 
 // standardAlone are the packages that every submission links, which therefore
 // import nothing but the standard library and each other.
-var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/wire", "grader/internal/trial", "grader/internal/trial/gotest", "grader/rt", "grader/rt/..."}
+var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/procs", "grader/internal/order", "grader/internal/wire", "grader/internal/trial", "grader/internal/trial/gotest", "grader/rt", "grader/rt/..."}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "../...").Output()

@@ -77,6 +77,9 @@ const (
 	ExitRefused = 4 // refused by policy, or does not compile
 )
 
+// TrackProcesses is the track of the exercises whose cases start processes.
+const TrackProcesses = "processes"
+
 // Exercise is one exercise as found on disk.
 type Exercise struct {
 	Slug       string            // one lower-case word: directory and package name

@@ -5,12 +5,17 @@ import (
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/trial"
+	"example.com/gokata/grader/rt"
 )
 
 // Suite is the hidden test of one exercise.
 type Suite struct {
 	Exercise string // the slug
 	Cases    []Case // their points sum to 100
+	// Main, if set, is called first in every process that runs the program. It
+	// is for suites whose cases start the program again, and does not return in
+	// the processes that come of it.
+	Main func()
 }
 
 // Case checks one promise of the statement.
@@ -22,6 +27,9 @@ type Case struct {
 	Why      string // one sentence for the learner: why the promise matters
 	Run      func(*T)
 
+	// Real cases deal with other processes. They are run outside of the
+	// scheduler's control, once, in real time; see package child.
+	Real      bool
 	Clock     Clock // Fair where time is part of the promise
 	Schedules int   // how many to run; 0 means DefaultSchedules
 	MaxSteps  int   // bound on the steps of one schedule; 0 means 20,000
@@ -66,7 +74,13 @@ const (
 // Serve runs cases of s on request until there are no more requests, and does
 // not return. It is the main function of the program that the grader builds
 // from a suite and a submission.
-func Serve(s Suite, mode Mode) { trial.Serve(s.program(), mode) }
+func Serve(s Suite, mode Mode) {
+	if s.Main != nil {
+		rt.Reset()
+		s.Main()
+	}
+	trial.Serve(s.program(), mode)
+}
 
 // program returns the suite as its cases are run.
 func (s Suite) program() trial.Program {
@@ -83,8 +97,8 @@ func (c *Case) trial() trial.Case {
 			Name: c.Name, Aspect: c.Aspect, Contract: c.Contract, Why: c.Why,
 			Status: grader.NotRun, Max: c.Points,
 		},
-		Run:   func(log *trial.Log) { c.Run(newT(log)) },
-		Clock: c.Clock, Schedules: c.Schedules, MaxSteps: c.MaxSteps, Strategies: c.Strategies,
+		Run:  func(log *trial.Log) { c.Run(newT(log)) },
+		Real: c.Real, Clock: c.Clock, Schedules: c.Schedules, MaxSteps: c.MaxSteps, Strategies: c.Strategies,
 	}
 }
 

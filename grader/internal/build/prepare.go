@@ -30,6 +30,7 @@ type Environment struct {
 
 	root, slug string
 	imports    []string // what submissions may import
+	helped     bool     // the suite starts processes, for which it has a helper program
 	tools      toolchain
 	patterns   []string          // what does not depend on a submission
 	exports    map[string]string // import path → compiled package
@@ -47,7 +48,7 @@ func Prepare(ctx context.Context, root string, ex grader.Exercise) (*Environment
 	if err != nil {
 		return nil, err
 	}
-	env := &Environment{Go: tools.version, root: root, slug: ex.Slug, imports: ex.Imports, tools: tools}
+	env := &Environment{Go: tools.version, root: root, slug: ex.Slug, imports: ex.Imports, helped: ex.Track == grader.TrackProcesses, tools: tools}
 	env.patterns = append([]string{"./grader/suites/" + ex.Slug, "./grader/rt/...", "./grader/suite"}, ex.Imports...)
 	return env, env.open(ctx, env.sources())
 }
@@ -84,7 +85,12 @@ func (e *Environment) prepare(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		return e.save(exports, libgcc)
+		helper, err := e.buildHelper(ctx)
+		if err != nil {
+			return err
+		}
+		defer os.Remove(helper)
+		return e.save(exports, libgcc, helper)
 	}, func(damage *damagedError) error {
 		return os.Remove(damage.path) // the go command compiles it anew
 	})
@@ -118,7 +124,7 @@ func (e *Environment) Importer() types.Importer {
 func (e *Environment) sources() []string {
 	return []string{
 		"go.mod", "go.sum", "grader/grader.go", "grader/rt", "grader/suite",
-		"grader/internal/sched", "grader/internal/wire", "grader/internal/trial", "grader/internal/instrument",
+		"grader/internal/sched", "grader/internal/procs", "grader/internal/order", "grader/internal/wire", "grader/internal/trial", "grader/internal/instrument",
 		"grader/internal/build", "grader/suites/" + e.slug, "exercises/" + e.slug,
 	}
 }

@@ -41,12 +41,16 @@ func main() { kata.Serve(suite.Suite, kata.%s) }
 
 // Program compiles and links the parts in dir, which must be empty, and
 // returns the path of the executable. What was built before is not built again.
+// If the suite starts processes, their program lies beside it: [HelperFile].
 func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (string, error) {
 	mode := "Scheduled"
 	if parts.Plain {
 		mode = "Plain"
 	}
 	path := filepath.Join(dir, programFile)
+	if err := e.placeHelper(ctx, dir); err != nil {
+		return "", err
+	}
 	key := e.programs.key(fmt.Sprint(filepath.Base(e.cache), mode, parts.ByGo), parts.Submission)
 	if e.programs.get(key, path) {
 		return path, nil

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -103,6 +104,18 @@ func hexSum(data []byte) string {
 type prepared struct {
 	Packages map[string]stored // import path → compiled package
 	Libgcc   *stored           // what the linker needs of the C compiler, if anything
+	Helper   *stored           // the program that suites about processes start
+}
+
+// files returns all of them.
+func (p prepared) files() []stored {
+	files := slices.Collect(maps.Values(p.Packages))
+	for _, f := range []*stored{p.Libgcc, p.Helper} {
+		if f != nil {
+			files = append(files, *f)
+		}
+	}
+	return files
 }
 
 const preparedFile = "prepared.json"
@@ -114,13 +127,10 @@ func (e *Environment) load() bool {
 	if err != nil || json.Unmarshal(data, &p) != nil {
 		return false
 	}
-	for _, f := range p.Packages {
+	for _, f := range p.files() {
 		if !e.store.untouched(f) {
 			return false
 		}
-	}
-	if p.Libgcc != nil && !e.store.untouched(*p.Libgcc) {
-		return false
 	}
 	e.use(p)
 	return len(e.exports) > 0
@@ -140,7 +150,7 @@ func (e *Environment) use(p prepared) {
 
 // save puts compiled packages, and the library of the C compiler if there is
 // one, into the store, and remembers them.
-func (e *Environment) save(exports map[string]string, libgcc string) error {
+func (e *Environment) save(exports map[string]string, libgcc, helper string) error {
 	p := prepared{Packages: map[string]stored{}}
 	for path, file := range exports {
 		f, err := e.store.add(file)
@@ -149,12 +159,18 @@ func (e *Environment) save(exports map[string]string, libgcc string) error {
 		}
 		p.Packages[path] = f
 	}
-	if libgcc != "" {
-		f, err := e.store.add(libgcc)
+	for _, single := range []struct {
+		path string
+		into **stored
+	}{{libgcc, &p.Libgcc}, {helper, &p.Helper}} {
+		if single.path == "" {
+			continue
+		}
+		f, err := e.store.add(single.path)
 		if err != nil {
 			return err
 		}
-		p.Libgcc = &f
+		*single.into = &f
 	}
 	data, err := json.Marshal(p)
 	if err != nil {
@@ -170,14 +186,7 @@ func (e *Environment) save(exports map[string]string, libgcc string) error {
 // damaged reads all files of the environment, forgets the environment if one
 // of them is not what it should be, and tells whether that is so.
 func (e *Environment) damaged() bool {
-	files := []stored{}
-	for _, f := range e.prepared.Packages {
-		files = append(files, f)
-	}
-	if f := e.prepared.Libgcc; f != nil {
-		files = append(files, *f)
-	}
-	bad := slices.ContainsFunc(files, func(f stored) bool { return !e.store.holds(f.Name) })
+	bad := slices.ContainsFunc(e.prepared.files(), func(f stored) bool { return !e.store.holds(f.Name) })
 	if bad {
 		os.Remove(filepath.Join(e.cache, preparedFile))
 	}
@@ -220,11 +229,8 @@ func (e *Environment) dropStale() error {
 		if err != nil || json.Unmarshal(data, &p) != nil {
 			continue // it is being removed, or will be made anew
 		}
-		for _, f := range p.Packages {
+		for _, f := range p.files() {
 			needed[f.Name] = true
-		}
-		if p.Libgcc != nil {
-			needed[p.Libgcc.Name] = true
 		}
 	}
 	return e.store.sweep(needed)

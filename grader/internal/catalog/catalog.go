@@ -18,7 +18,7 @@ import (
 const Module = "example.com/gokata"
 
 // Tracks lists the tracks in the order in which a learner meets them.
-var Tracks = []string{"processes", "threads", "coroutines", "patterns"}
+var Tracks = []string{grader.TrackProcesses, "threads", "coroutines", "patterns"}
 
 // slugs are one lower-case word, because a slug is also a package name.
 var slugs = regexp.MustCompile(`^[a-z][a-z0-9]*$`)

@@ -59,6 +59,7 @@ func Grade(ctx context.Context, job Job) (grader.Report, error) {
 // Program is a submission, built together with its suite.
 type Program struct {
 	path, dir string
+	helper    string // which the suite starts; "": it starts none
 	goVersion string
 	advice    []grader.Diagnostic
 }
@@ -109,6 +110,9 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 		rep.Status, rep.Diagnostics = grader.Error, ds
 	default:
 		p.advice = read.advice
+		if job.Exercise.Track == grader.TrackProcesses {
+			p.helper = filepath.Join(dir, build.HelperFile)
+		}
 		return p, rep, nil
 	}
 	p.Close()
@@ -128,7 +132,7 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	}
 	end := phase.Start(ctx, "run")
 	cases := errand{
-		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint},
+		program: sandbox.Program{Path: p.path, Scratch: p.dir, Level: level, Print: maxPrint, Helper: p.helper},
 		request: wire.Request{Seed: job.Seed, Schedules: job.Schedules, Schedule: job.Schedule, Tag: Tag(job.Submission)},
 		only:    job.Case, plain: job.Plain, untrusted: true, workers: job.Workers, progress: job.Progress, untilLoss: job.UntilLoss,
 	}

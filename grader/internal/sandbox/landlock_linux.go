@@ -38,6 +38,10 @@ func accesses(p plan) []access {
 		{"/dev/zero", readFile},
 		{"/dev/urandom", readFile},
 	}
+	if p.Helper != "" {
+		as = append(as, access{p.Helper, ll.AccessFSExecute | readFile})
+		as[1].rights |= ll.AccessFSMakeFifo
+	}
 	if p.Interpreter != "" {
 		as = append(as, access{p.Interpreter, ll.AccessFSExecute | readFile})
 	}
@@ -80,7 +84,13 @@ func landlock(p plan) error {
 	defer unix.Close(rules)
 	// In a process namespace of its own all of /proc is the program's.
 	proc := "/proc"
-	if p.Level < L2 {
+	if p.Helper != "" && p.Level < L2 {
+		// Below that the kernel must keep its signals from processes outside,
+		// and it reads what /proc says of its children.
+		if abi < 6 {
+			return fmt.Errorf("the kernel has version %d, and for exercises about processes 6 is needed: use Linux 6.12 or later, or user namespaces", abi)
+		}
+	} else if p.Level < L2 {
 		proc = fmt.Sprintf("/proc/%d", os.Getpid())
 	}
 	for _, a := range append(accesses(p), access{proc, readTree}) {

@@ -27,6 +27,7 @@ type plan struct {
 	Args        []string
 	Dir         string
 	Scratch     string
+	Helper      string // "": no processes
 	Interpreter string
 	Libraries   []string
 	UID         int // 0: the user stays

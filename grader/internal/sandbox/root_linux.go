@@ -11,6 +11,7 @@ import (
 	"strings"
 	"syscall"
 
+	ll "github.com/landlock-lsm/go-landlock/landlock/syscall"
 	"golang.org/x/sys/unix"
 )
 
@@ -133,7 +134,7 @@ func open(a access) (source, error) {
 		return source{}, err
 	}
 	s := source{path: a.path, fd: fd, dir: st.Mode&unix.S_IFMT == unix.S_IFDIR, attr: unix.MOUNT_ATTR_NOSUID}
-	if a.rights != writeTree {
+	if a.rights&ll.AccessFSMakeReg == 0 {
 		s.attr |= unix.MOUNT_ATTR_RDONLY // a device can be written to nevertheless
 	}
 	if st.Mode&unix.S_IFMT != unix.S_IFCHR {

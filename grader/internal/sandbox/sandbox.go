@@ -14,6 +14,9 @@
 // directory of its own, which is removed at the end. It starts threads, but no
 // process; it signals nobody but itself; it has no sockets.
 //
+// A program with a [Program.Helper] starts that and itself, as often as it
+// likes, makes named pipes, and signals what it has started.
+//
 // At L1 it can still find out whether a file exists and how large it is:
 // Landlock does not hide files. From L2 on there are no other files.
 package sandbox
@@ -52,6 +55,7 @@ type Process struct {
 	stdout, stderr capped
 	done           chan struct{}
 	confinement    confinement
+	family         bool   // it may start processes
 	scratch        string // what it alone may write to; "" at L0
 	mu             sync.Mutex
 	tooBig, full   bool
@@ -65,7 +69,11 @@ type Program struct {
 	Dir     string      // working directory; "" means Scratch
 	Env     []string    // added to the environment
 	Level   Confinement // how much it is confined, one that Choose has returned
-	Print   int         // bytes of standard output, or of standard error, that end it; 0: none do
+	// Helper is another program that the program may start, as it may itself.
+	// "" means that it starts no processes. What these have started is ended
+	// together with the program.
+	Helper string
+	Print  int // bytes of standard output, or of standard error, that end it; 0: none do
 
 	args []string // what it is called as, and its arguments; nil means Path
 }
@@ -156,6 +164,7 @@ func (p *Process) start(ctx context.Context, prog Program) error {
 		resR.Close()
 		return err
 	}
+	p.family = prog.Helper != ""
 	p.confinement.started(p.cmd.Process.Pid)
 	limit(p.cmd.Process.Pid)
 	go p.watch()
@@ -238,6 +247,9 @@ func (p *Process) Wait() End {
 	err := p.cmd.Wait()
 	close(p.done)
 	killGroup(p.cmd)
+	if p.family {
+		killSession(p.cmd)
+	}
 	p.Out.Close()
 	p.clean()
 	p.mu.Lock()

@@ -6,10 +6,13 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"runtime"
 	"strconv"
 	"syscall"
 
 	"golang.org/x/sys/unix"
+
+	"example.com/gokata/grader/internal/procs"
 )
 
 // confinement is what a process needs beyond the process itself.
@@ -22,7 +25,9 @@ type confinement struct {
 // confine makes the process end with the grader, and its group with it, and
 // from L1 on puts the launcher in front of the program.
 func confine(p *Process, prog Program) error {
-	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true, Pdeathsig: syscall.SIGKILL}
+	// Whoever starts processes may make groups of them; a session holds all.
+	family := prog.Helper != ""
+	p.cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: !family, Setsid: family, Pdeathsig: syscall.SIGKILL}
 	p.cmd.Cancel = func() error { killGroup(p.cmd); return nil }
 	if prog.Level == L0 {
 		return nil
@@ -31,7 +36,7 @@ func confine(p *Process, prog Program) error {
 	if err != nil {
 		return err
 	}
-	pl := plan{Level: prog.Level, Path: prog.Path, Args: prog.args, Dir: p.cmd.Dir, Scratch: prog.Scratch}
+	pl := plan{Level: prog.Level, Path: prog.Path, Args: prog.args, Dir: p.cmd.Dir, Scratch: prog.Scratch, Helper: prog.Helper}
 	if pl.Args == nil {
 		pl.Args = []string{prog.Path}
 	}
@@ -89,6 +94,24 @@ func (c *confinement) end() {
 	}
 	if c.group != nil {
 		c.group.remove()
+	}
+}
+
+// killSession ends what has been started by a process that has ended itself. It
+// tries again while there is somebody left, who might just have started another.
+func killSession(cmd *exec.Cmd) {
+	for range 1000 {
+		left := 0
+		for _, p := range procs.Session(cmd.Process.Pid) {
+			if p.State != procs.Zombie {
+				left++
+				syscall.Kill(p.PID, syscall.SIGKILL)
+			}
+		}
+		if left == 0 {
+			return
+		}
+		runtime.Gosched()
 	}
 }
 

@@ -21,7 +21,8 @@ const (
 	absent   = seccomp.ActionErrno | seccomp.Action(unix.ENOSYS)
 )
 
-// refused are the system calls that a program may not make at all. Allowing
+// refused are the system calls that a program may not make at all, unless
+// family lists them. Allowing
 // only what is known would be safer, and would break with every new release of
 // Go, of the C library and of the race detector.
 var refused = []struct {
@@ -62,6 +63,13 @@ var refused = []struct {
 	}},
 }
 
+// family are the calls that a program with a helper may make all the same. What
+// it has started is ended by its session, or by its process namespace.
+var family = map[Confinement][]string{
+	L1: {"setpgid"},
+	L2: {"setpgid", "setsid", "pidfd_open", "pidfd_send_signal"},
+}
+
 // prctls are the operations of prctl that a program may use. Among the others
 // is the one by which it would outlive the grader.
 var prctls = []uint64{
@@ -69,23 +77,31 @@ var prctls = []uint64{
 	unix.PR_GET_SECCOMP, unix.PR_GET_NO_NEW_PRIVS, unix.PR_SET_VMA,
 }
 
-// filter returns the filter for the program in process pid.
-func filter(pid int) ([]unix.SockFilter, error) {
+// filter returns the filter for the program in process pid, which is the
+// current one.
+func filter(p plan, pid int) ([]unix.SockFilter, error) {
 	info, err := arch.GetInfo("")
 	if err != nil {
 		return nil, err
 	}
 	self := uint64(pid)
 	groups := conditional(self)
+	var allowed []string
+	if p.Helper != "" {
+		groups = conditionalFamily()
+		allowed = family[min(p.Level, L2)]
+	}
 	for _, r := range refused {
 		// Some calls are not known on every kind of processor.
 		names := slices.DeleteFunc(slices.Clone(r.names), func(name string) bool {
 			_, known := info.SyscallNames[name]
-			return !known
+			return !known || slices.Contains(allowed, name)
 		})
 		groups = append(groups, seccomp.SyscallGroup{Names: names, Action: r.action})
 	}
-	groups = append(groups, seccomp.SyscallGroup{Names: []string{"execve"}, Action: seccomp.ActionUserNotify})
+	if p.Helper == "" {
+		groups = append(groups, seccomp.SyscallGroup{Names: []string{"execve"}, Action: seccomp.ActionUserNotify})
+	}
 	policy := seccomp.Policy{DefaultAction: seccomp.ActionAllow, Syscalls: groups}
 	body, err := policy.Assemble()
 	if err != nil {
@@ -124,35 +140,59 @@ func filter(pid int) ([]unix.SockFilter, error) {
 // compares all of it. Hence each condition is that the argument is not a
 // certain value, or it is joined by one on the upper half.
 func conditional(self uint64) []seccomp.SyscallGroup {
-	not := func(arg uint32, values ...uint64) (cs seccomp.ArgumentConditions) {
-		for _, v := range values {
-			cs = append(cs, seccomp.Condition{Argument: arg, Operation: seccomp.NotEqual, Value: v})
-		}
-		return cs
-	}
-	call := func(name string, cs seccomp.ArgumentConditions) seccomp.NameWithConditions {
-		return seccomp.NameWithConditions{Name: name, Conditions: cs}
-	}
-	fcntl := func(op seccomp.Operation, value uint64) seccomp.NameWithConditions {
-		return call("fcntl", seccomp.ArgumentConditions{{Argument: 1, Operation: op, Value: value}})
-	}
-	return []seccomp.SyscallGroup{{Action: deny, NamesWithCondtions: []seccomp.NameWithConditions{
-		call("clone", seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsNotSet, Value: unix.CLONE_THREAD}}),
+	return []seccomp.SyscallGroup{{Action: deny, NamesWithCondtions: append([]seccomp.NameWithConditions{
+		where("clone", seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsNotSet, Value: unix.CLONE_THREAD}}),
 		// Go preempts its threads with tgkill.
-		call("kill", not(0, self)),
-		call("tgkill", not(0, self)),
-		call("rt_tgsigqueueinfo", not(0, self)),
-		call("prlimit64", not(0, 0, self)),
-		call("sched_setaffinity", not(0, 0)),
-		call("sched_setscheduler", not(0, 0)),
-		call("sched_setparam", not(0, 0)),
-		call("sched_setattr", not(0, 0)),
-		call("prctl", not(0, prctls...)),
-		// Ownership of a descriptor sends signals to whoever is named.
-		fcntl(seccomp.BitsSet, 0xffffffff<<32),
-		fcntl(seccomp.Equal, unix.F_SETOWN),
-		fcntl(seccomp.Equal, unix.F_SETOWN_EX),
-	}}}
+		where("kill", not(0, self)),
+		where("tgkill", not(0, self)),
+		where("rt_tgsigqueueinfo", not(0, self)),
+		where("prlimit64", not(0, 0, self)),
+		where("prctl", not(0, prctls...)),
+	}, always...)}}
+}
+
+// conditionalFamily returns them for a program that starts processes. It may
+// not make namespaces for them. Whom it may signal is up to Landlock, or to its
+// process namespace.
+func conditionalFamily() []seccomp.SyscallGroup {
+	calls := []seccomp.NameWithConditions{
+		where("prlimit64", not(0, 0)),
+		where("prctl", not(0, append([]uint64{unix.PR_SET_CHILD_SUBREAPER}, prctls...)...)),
+	}
+	for _, flag := range namespaceFlags {
+		calls = append(calls, where("clone", seccomp.ArgumentConditions{{Argument: 0, Operation: seccomp.BitsSet, Value: flag}}))
+	}
+	return []seccomp.SyscallGroup{{Action: deny, NamesWithCondtions: append(calls, always...)}}
+}
+
+// namespaceFlags are the flags of clone by which a process gets namespaces of
+// its own.
+var namespaceFlags = []uint64{
+	unix.CLONE_NEWUSER, unix.CLONE_NEWPID, unix.CLONE_NEWNET, unix.CLONE_NEWNS, unix.CLONE_NEWIPC, unix.CLONE_NEWUTS, unix.CLONE_NEWCGROUP,
+}
+
+// always are the conditions that apply to every program.
+var always = []seccomp.NameWithConditions{
+	where("sched_setaffinity", not(0, 0)),
+	where("sched_setscheduler", not(0, 0)),
+	where("sched_setparam", not(0, 0)),
+	where("sched_setattr", not(0, 0)),
+	// Ownership of a descriptor sends signals to whoever is named.
+	where("fcntl", seccomp.ArgumentConditions{{Argument: 1, Operation: seccomp.BitsSet, Value: 0xffffffff << 32}}),
+	where("fcntl", seccomp.ArgumentConditions{{Argument: 1, Operation: seccomp.Equal, Value: unix.F_SETOWN}}),
+	where("fcntl", seccomp.ArgumentConditions{{Argument: 1, Operation: seccomp.Equal, Value: unix.F_SETOWN_EX}}),
+}
+
+func where(name string, cs seccomp.ArgumentConditions) seccomp.NameWithConditions {
+	return seccomp.NameWithConditions{Name: name, Conditions: cs}
+}
+
+// not is the condition that an argument is none of some values.
+func not(arg uint32, values ...uint64) (cs seccomp.ArgumentConditions) {
+	for _, v := range values {
+		cs = append(cs, seccomp.Condition{Argument: arg, Operation: seccomp.NotEqual, Value: v})
+	}
+	return cs
 }
 
 // execFiltered installs the filter and becomes the program.
@@ -169,7 +209,7 @@ func conditional(self uint64) []seccomp.SyscallGroup {
 // on which it waits in a system call for the descriptor. Nothing may take the
 // thread away from it meanwhile: see unhurried.
 func execFiltered(p plan) error {
-	code, err := filter(os.Getpid())
+	code, err := filter(p, os.Getpid())
 	if err != nil {
 		return fmt.Errorf("seccomp: %w", err)
 	}

@@ -35,6 +35,8 @@ func (v *verdict) finding(x *explorer) *grader.Finding {
 // places returns where the goroutines concerned stand.
 func (v *verdict) places() []grader.Place {
 	switch {
+	case v.at != nil:
+		return v.at
 	case v.race != nil:
 		return v.race.places(v)
 	case v.fail != nil && !v.fail.Hangs:

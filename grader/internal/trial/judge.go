@@ -1,6 +1,7 @@
 package trial
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -19,8 +20,9 @@ type verdict struct {
 	fail           *Failure
 	log            []string
 	race           *race
-	quits          *sched.Quit // who was ended by runtime.Goexit
-	tests          bool        // the case is the user's own test
+	at             []grader.Place // where a real case stands that does not come to its end
+	quits          *sched.Quit    // who was ended by runtime.Goexit
+	tests          bool           // the case is the user's own test
 	names          wire.Names
 	todo           bool // the submission panicked with "TODO: implement …"
 	mute           bool // the value of a panic has not been asked for its text yet
@@ -54,7 +56,10 @@ func (x *explorer) judge(res sched.Result, log *Log) *verdict {
 		v.quit(x.quitter(res))
 	case len(log.fails) > 0:
 		f := log.fails[0]
-		v.kind, v.message, v.expected, v.seen, v.id, v.fail = grader.KindFailed, f.Message, f.Expected, f.Seen, f.id(v.names), &f
+		v.kind, v.message, v.expected, v.seen, v.id, v.fail = cmp.Or(f.Kind, grader.KindFailed), f.Message, f.Expected, f.Seen, f.id(v.names), &f
+		if f.Dump != "" {
+			v.at = standing(f.Dump, v.names)
+		}
 	case res.Outcome == sched.Lost:
 		v.kind, v.lost = grader.KindDeadlock, true
 		v.message = "a goroutine waits inside a package that the grader does not control, and nobody will ever end its wait"

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"sync"
 
+	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/sched"
 	"example.com/gokata/grader/internal/wire"
 )
@@ -20,6 +21,9 @@ type Log struct {
 
 	skipped bool
 	reason  string
+
+	awaited  []string        // what a real case waits for at present
+	children func() []string // see Tell
 }
 
 // What is kept of a case that goes on complaining or telling. Reports show the
@@ -31,11 +35,15 @@ const (
 
 // Failure is something that a case found wrong.
 type Failure struct {
-	ID             string // the same in every run for the same assertion; "": where it stands
+	Kind           grader.Kind // what it is evidence of; "" stands for KindFailed
+	ID             string      // the same in every run for the same assertion; "": where it stands
 	Message        string
 	Expected, Seen string
 	Stack          []uintptr // where the case said so, innermost first
-	Hangs          bool      // what matters is where the others stand
+	// Dump is a dump of goroutines, as the runtime prints them, whose places in
+	// the user's files are shown. It is for real cases.
+	Dump  string
+	Hangs bool // what matters is where the others stand
 
 	goroutine int
 	noted     int // events of the run until then
@@ -97,6 +105,58 @@ func (l *Log) Skip(reason string) {
 	l.lock()
 	l.skipped, l.reason = true, reason
 	l.unlock()
+}
+
+// Await notes that a real case waits for something, in words that complete "the
+// case waits for". The function that it returns notes that it does no longer.
+//
+//go:norace
+func (l *Log) Await(what string) (over func()) {
+	l.lock()
+	defer l.unlock()
+	l.awaited = push(l.awaited, what)
+	return func() { l.arrived(what) }
+}
+
+//go:norace
+func (l *Log) arrived(what string) {
+	l.lock()
+	defer l.unlock()
+	var rest []string
+	found := false
+	for _, w := range l.awaited {
+		if w == what && !found {
+			found = true // others may wait for the same
+			continue
+		}
+		rest = push(rest, w)
+	}
+	l.awaited = rest
+}
+
+// Tell sets what can tell, when a real case does not come to its end, what each
+// of its processes is doing.
+//
+//go:norace
+func (l *Log) Tell(children func() []string) {
+	l.lock()
+	defer l.unlock()
+	l.children = children
+}
+
+// state says what the case waits for at present, and what its processes are
+// doing.
+//
+//go:norace
+func (l *Log) state() (awaited, children []string) {
+	l.lock()
+	awaited = l.awaited
+	tell := l.children
+	l.unlock()
+	if tell != nil {
+		children = tell()
+	}
+	return awaited, children
 }
 
 //go:norace

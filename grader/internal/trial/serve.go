@@ -114,6 +114,8 @@ func (s *server) answer(t *testing.T, req wire.Request) {
 	s.now.c, s.now.req = c, req
 	var rec wire.Record
 	switch {
+	case c.Real:
+		rec = s.real(c)
 	case req.Free:
 		rec = s.free(c)
 	case s.mode == Plain:
@@ -124,7 +126,7 @@ func (s *server) answer(t *testing.T, req wire.Request) {
 		s.running.Store(false)
 	}
 	s.send(rec)
-	if rec.Type == wire.Fatal {
+	if rec.Type == wire.Fatal || rec.Type == wire.Last {
 		os.Exit(1)
 	}
 }

@@ -56,6 +56,10 @@ type Case struct {
 	Result grader.CaseResult // as it stands before the case was run
 	Run    func(*Log)
 
+	// Real says that the case is run outside of the scheduler's control: once,
+	// in real time, with real processes.
+	Real bool
+
 	Clock     Clock
 	Schedules int // how many to run; 0 means DefaultSchedules
 	MaxSteps  int // bound on the steps of one schedule; 0 means 20,000

@@ -2,7 +2,6 @@ package trial
 
 import (
 	"os"
-	"runtime"
 	"runtime/metrics"
 	"strings"
 	"sync/atomic"
@@ -46,7 +45,7 @@ func (s *server) watch() {
 		}
 		if now != progress || !s.running.Load() {
 			progress, since, at = now, cpuTime(), time.Now()
-		} else if s.program.Tests && time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting() {
+		} else if s.program.Tests && time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting(dump()) {
 			s.leave()
 		} else if cpuTime()-since > most {
 			s.hog(grader.KindLivelock, "a loop or a recursion goes on for ever", "loop")
@@ -70,12 +69,10 @@ func (s *server) hog(kind grader.Kind, message, op string) {
 	s.fatal(wire.Record{Finding: &f, Hog: true})
 }
 
-// waiting tells whether all goroutines but the calling one are blocked. Then it
-// is not a slow machine that keeps the program from going on.
-func waiting() bool {
-	buf := make([]byte, 1<<20)
-	buf = buf[:runtime.Stack(buf, true)]
-	for i, g := range strings.Split(string(buf), "\n\n") {
+// waiting tells whether all goroutines of a dump, but the first, which made it,
+// are blocked. Then it is not a slow machine that keeps the program from going on.
+func waiting(dump string) bool {
+	for i, g := range strings.Split(dump, "\n\n") {
 		if head, _, _ := strings.Cut(g, "\n"); i > 0 && strings.Contains(head, "[run") {
 			return false
 		}
@@ -87,9 +84,7 @@ func waiting() bool {
 // waiting: the outermost frame, which is the same whatever the loop is
 // doing at the moment.
 func running(names wire.Names) (file string, line int) {
-	buf := make([]byte, 1<<20)
-	buf = buf[:runtime.Stack(buf, true)]
-	for g := range strings.SplitSeq(string(buf), "\n\n") {
+	for g := range strings.SplitSeq(dump(), "\n\n") {
 		head, _, _ := strings.Cut(g, "\n")
 		if !strings.Contains(head, "[run") {
 			continue

@@ -45,6 +45,7 @@ const (
 	Hello = "hello" // Cases is filled in
 	Done  = "done"  // Result and perhaps Finding are filled in
 	Fatal = "fatal" // as Done, but the process cannot go on
+	Last  = "last"  // as Done, but the process is not to be used again
 	Leave = "leave" // as Fatal: the case waits for something that the scheduler does not control
 )
 

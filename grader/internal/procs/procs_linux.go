@@ -1,0 +1,164 @@
+package procs
+
+import (
+	"cmp"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// Known tells whether this package knows anything on this system.
+const Known = true
+
+// List returns all processes that can be seen, ordered by number.
+func List() []Process {
+	var list []Process
+	for _, pid := range numbers("/proc") {
+		if p, ok := Look(pid); ok {
+			list = append(list, p)
+		}
+	}
+	return list
+}
+
+// Look returns what is known about a process; not ok if there is none of this
+// number, not even a zombie.
+func Look(pid int) (p Process, ok bool) {
+	dir := "/proc/" + strconv.Itoa(pid)
+	state, fields, ok := stat(dir)
+	if !ok {
+		return p, false
+	}
+	p = Process{PID: pid, State: state}
+	p.Parent, _ = strconv.Atoi(fields[1])
+	p.Session, _ = strconv.Atoi(fields[3])
+	if p.State != Waits {
+		return p, true
+	}
+	// That is the first thread's state only.
+	for _, tid := range numbers(dir + "/task") {
+		if state, _, ok := stat(dir + "/task/" + strconv.Itoa(tid)); ok && state == Runs {
+			p.State = Runs
+		}
+	}
+	return p, true
+}
+
+// children returns the children of a process. Each belongs to the thread that
+// has started it. A kernel may be built without these lists; then all processes
+// have to be looked at.
+func children(pid int) []int {
+	dir := "/proc/" + strconv.Itoa(pid) + "/task"
+	var list []int
+	known := false
+	for _, tid := range numbers(dir) {
+		data, err := os.ReadFile(dir + "/" + strconv.Itoa(tid) + "/children")
+		if err != nil {
+			continue // the thread has ended
+		}
+		known = true
+		for _, child := range strings.Fields(string(data)) {
+			if n, err := strconv.Atoi(child); err == nil {
+				list = append(list, n)
+			}
+		}
+	}
+	if known {
+		return list
+	}
+	for _, p := range List() {
+		if p.Parent == pid {
+			list = append(list, p.PID)
+		}
+	}
+	return list
+}
+
+// OthersRun tells whether a thread of the calling process runs, other than the
+// calling one.
+func OthersRun() bool {
+	me := syscall.Gettid()
+	for _, tid := range numbers("/proc/self/task") {
+		if state, _, ok := stat("/proc/self/task/" + strconv.Itoa(tid)); ok && state == Runs && tid != me {
+			return true
+		}
+	}
+	return false
+}
+
+// stat reads the file stat of a process or thread. The fields are those from
+// the state on. The name before them may hold anything, brackets as well.
+func stat(dir string) (state State, fields []string, ok bool) {
+	data, err := os.ReadFile(dir + "/stat")
+	if err != nil {
+		return "", nil, false
+	}
+	fields = strings.Fields(string(data[strings.LastIndexByte(string(data), ')')+1:]))
+	if len(fields) < 4 {
+		return "", nil, false
+	}
+	switch fields[0] {
+	case "S", "I":
+		state = Waits
+	case "T", "t":
+		state = Stopped
+	case "Z", "X", "x":
+		state = Zombie
+	default: // also waiting for the disk, which is soon over
+		state = Runs
+	}
+	return state, fields, true
+}
+
+// numbers returns the entries of a directory that are numbers, sorted.
+func numbers(dir string) []int {
+	f, err := os.Open(dir)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	names, _ := f.Readdirnames(-1)
+	var ns []int
+	for _, name := range names {
+		if n, err := strconv.Atoi(name); err == nil {
+			ns = append(ns, n)
+		}
+	}
+	slices.Sort(ns)
+	return ns
+}
+
+// Descriptor is an open descriptor of the calling process.
+type Descriptor struct {
+	Number int
+	Target string // a path, or what the kernel calls it: "pipe:[4711]"
+}
+
+// Descriptors returns the open descriptors of the calling process in ascending
+// order, but for those that the runtime of Go keeps for itself.
+func Descriptors() []Descriptor {
+	const dir = "/proc/self/fd"
+	var list []Descriptor
+	for _, n := range numbers(dir) {
+		target, err := os.Readlink(filepath.Join(dir, strconv.Itoa(n)))
+		if err != nil || strings.HasPrefix(target, "anon_inode:[event") { // gone, or the poller's
+			continue
+		}
+		if base, _, _ := strings.Cut(target, "/fd"); strings.HasPrefix(base, "/proc/") && strings.HasSuffix(target, "/fd") {
+			continue // the one that lists them
+		}
+		list = append(list, Descriptor{n, target})
+	}
+	slices.SortFunc(list, func(a, b Descriptor) int { return cmp.Compare(a.Number, b.Number) })
+	return list
+}
+
+// Adopt makes the calling process the parent of every descendant whose parent
+// ends. (PR_SET_CHILD_SUBREAPER, prctl(2).)
+func Adopt() {
+	const setChildSubreaper = 36
+	syscall.RawSyscall(syscall.SYS_PRCTL, setChildSubreaper, 1, 0)
+}

@@ -1,0 +1,168 @@
+package trial
+
+import (
+	"cmp"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"time"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/procs"
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/wire"
+)
+
+// When a real case is given up. What counts is how often nobody was found to
+// move at all, neither a thread of the program nor a process that it has
+// started, so that a slow machine changes nothing: there somebody would like to
+// go on and has no processor.
+const (
+	stillLooks  = 150              // one after the other, with nobody asleep until a certain time; about 3 s
+	idleLooks   = 500              // in all, sleepers or not; about 10 s
+	failedLooks = 10               // of a case that has failed anyhow
+	maxBusy     = 30 * time.Second // processor time of one case
+	maxBlind    = time.Minute      // where nobody knows what processes do
+)
+
+// dump returns the stacks of all goroutines, the caller's first.
+func dump() string {
+	buf := make([]byte, 1<<20)
+	return string(buf[:runtime.Stack(buf, true)])
+}
+
+// Quiet tells whether nobody moves but the caller: all goroutines wait, no
+// thread runs, and the processes that the program has started wait or have
+// ended. asleep tells that a goroutine waits for nothing but time.
+func Quiet() (quiet, asleep bool) {
+	all := dump()
+	if !waiting(all) {
+		return false, false
+	}
+	for _, p := range procs.Descendants(os.Getpid()) {
+		if p.State == procs.Runs {
+			return false, false
+		}
+	}
+	runtime.LockOSThread() // which one the caller's is must not change meanwhile
+	defer runtime.UnlockOSThread()
+	return !procs.OthersRun(), strings.Contains(all, " [sleep")
+}
+
+// real runs a case once on the ordinary runtime, in real time. All processors
+// are used: there is no schedule to keep to. No garbage is collected, because
+// that would close, sooner or later, files that nobody else closes.
+func (s *server) real(c *Case) wire.Record {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(2, runtime.NumCPU())))
+	defer debug.SetGCPercent(debug.SetGCPercent(-1))
+	log := &Log{names: s.program.Names}
+	races := sched.Races()
+	over := make(chan sched.Result, 1)
+	go func() {
+		var res sched.Result
+		defer func() { over <- res }()
+		defer func() {
+			if p := recover(); p != nil {
+				res.Outcome, res.Panic, res.Culprit = sched.Panicked, p, 1
+				res.Stack = make([]uintptr, 48)
+				res.Stack = res.Stack[:runtime.Callers(2, res.Stack)]
+			}
+		}()
+		s.program.start(c, log)
+	}()
+	rec := wire.Record{Type: wire.Done, Result: c.Result}
+	rec.Result.Schedules = 1
+	x := newExplorer(s.program, c, wire.Request{}, s.races)
+	res, v := s.attend(over, log)
+	if v != nil {
+		rec.Type = wire.Fatal
+	}
+	if v == nil || log.Failed() {
+		res.Races = sched.Races() - races
+		v = x.judge(res, log)
+	}
+	switch {
+	case v != nil:
+		if rec.Type == wire.Done { // a failure may leave anything behind
+			rec.Type = wire.Last
+		}
+		rec.Result.Status = grader.Failed
+		v.lost = true // there is no schedule to go with it
+		x.tell(&rec, v)
+		rec.TODO = v.todo
+	case log.skipped:
+		rec.Result.Status, rec.Result.Message = grader.NotRun, log.reason
+	default:
+		rec.Result.Status, rec.Result.Score = grader.Passed, c.Result.Max
+	}
+	return rec
+}
+
+// attend waits until a case is over. It returns a verdict if that will never be.
+func (s *server) attend(over <-chan sched.Result, log *Log) (sched.Result, *verdict) {
+	began, busy := time.Now(), cpuTime()
+	still, idle := 0, 0
+	for t := time.NewTicker(tick); ; {
+		select {
+		case res := <-over:
+			t.Stop()
+			return res, nil
+		case <-t.C:
+		}
+		quiet, asleep := Quiet()
+		for range 4 { // the watchdog wakes up now and then
+			if !quiet {
+				quiet, asleep = Quiet()
+			}
+		}
+		switch {
+		case !quiet:
+			still = 0
+		case asleep:
+			still, idle = 0, idle+1
+		default:
+			still, idle = still+1, idle+1
+		}
+		v := &verdict{names: s.program.Names, kind: grader.KindDeadlock}
+		switch {
+		case still >= failedLooks && log.Failed():
+			return sched.Result{}, v
+		case still >= stillLooks || idle >= idleLooks:
+			v.message = "nothing moves any more"
+		case !procs.Known && time.Since(began) > maxBlind:
+			v.message = "the case has not come to its end within " + maxBlind.String()
+		case cpuTime()-busy > maxBusy:
+			v.kind, v.message = grader.KindLivelock, "a loop or a recursion goes on for ever"
+		default:
+			continue
+		}
+		awaited, children := log.state()
+		if len(awaited) > 0 {
+			v.message += ": the case waits for " + strings.Join(awaited, ", and for ")
+		}
+		for _, c := range children {
+			v.message += "\n" + c
+		}
+		v.at = standing(dump(), s.program.Names)
+		return sched.Result{}, v
+	}
+}
+
+// standing returns where in the user's files the goroutines of a dump stand.
+func standing(dump string, names wire.Names) []grader.Place {
+	at := []grader.Place{}
+	for g := range strings.SplitSeq(dump, "\n\n") {
+		g, _, _ = strings.Cut(g, "\ncreated by")
+		for place := range names.Frames(g) {
+			place.Op = "waits"
+			at = append(at, place)
+			break
+		}
+	}
+	slices.SortFunc(at, func(a, b grader.Place) int {
+		return cmp.Or(strings.Compare(a.File, b.File), a.Line-b.Line)
+	})
+	return slices.Compact(at)
+}

@@ -1,0 +1,271 @@
+package child
+
+import (
+	"os"
+	"runtime"
+	"strconv"
+	"strings"
+	"sync"
+	"syscall"
+
+	"go.uber.org/goleak"
+
+	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/order"
+	"example.com/gokata/grader/internal/procs"
+	"example.com/gokata/grader/internal/sched"
+	"example.com/gokata/grader/internal/trial"
+	"example.com/gokata/grader/suite"
+)
+
+// HelperName is the name of the program that children run. It lies beside the
+// program that checks the submission, unless [HelperVariable] says where it is.
+const (
+	HelperName     = "child"
+	HelperVariable = "KATA_CHILD"
+)
+
+// T is what a real case gets to check with. Its methods may be called from any
+// goroutine, and those of package suite that deal with virtual time are of no
+// use here.
+type T struct {
+	*suite.T
+	dir      string
+	mu       sync.Mutex // of children
+	children []*Child
+	before   []procs.Descriptor
+	own      goleak.Option // the goroutines of the grader
+	threads  int           // how many those are
+}
+
+// Case makes a function of a real case what [suite.Case] wants.
+func Case(run func(*T)) func(*suite.T) {
+	return func(s *suite.T) {
+		procs.Adopt()
+		dir, err := os.MkdirTemp("", "case-")
+		if err != nil {
+			panic("child: " + err.Error())
+		}
+		t := &T{T: s, dir: dir, before: procs.Descriptors(), own: goleak.IgnoreCurrent(), threads: runtime.NumGoroutine()}
+		t.Tell(t.states)
+		defer func() {
+			t.close()
+			os.RemoveAll(dir)
+		}()
+		over := make(chan struct{})
+		var panicked any
+		go func() { // which Fatalf may end
+			defer close(over)
+			defer func() { panicked = recover() }()
+			run(t)
+		}()
+		<-over
+		if panicked != nil {
+			panic(panicked)
+		}
+		if !t.Failed() {
+			t.tidy()
+		}
+	}
+}
+
+// Child returns a child that the submission is to start. name is what messages
+// call it.
+func (t *T) Child(name string) *Child {
+	_, helper := program()
+	return t.newChild(name, helper)
+}
+
+// Role returns a child that runs this program in one of the roles that were
+// given to [Main].
+func (t *T) Role(name, role string) *Child {
+	self, _ := program()
+	return t.newChild(name, self, roleArgument, role)
+}
+
+const (
+	roleArgument = "kata-role" // the first argument of a program with a role
+	racesOrder   = "races"     // answers how many data races a role has seen
+)
+
+// Main returns a function for [suite.Suite]'s Main, by which the program can
+// play roles: a role is a function that carries out an order and returns the
+// answer.
+func Main(roles map[string]func(words []string) ([]string, error)) func() {
+	return func() {
+		if len(os.Args) < 5 || os.Args[1] != roleArgument {
+			return
+		}
+		play := roles[os.Args[2]]
+		order.Obey(os.Args[3], os.Args[4], func(words []string) ([]string, error) {
+			if words[0] == racesOrder {
+				return []string{strconv.Itoa(sched.Races())}, nil
+			}
+			return play(words)
+		})
+	}
+}
+
+// Dir returns a directory for the files of the case. It is removed at the end.
+func (t *T) Dir() string { return t.dir }
+
+// Must ends the case if err is not nil. what is what returned it: "Start".
+//
+//go:norace
+func (t *T) Must(err error, what string) {
+	if err != nil {
+		t.Fatalf("%s returned an error: %v", what, err)
+	}
+}
+
+// Until waits until a channel is closed or gives something. what completes "the
+// case waits for": "Join to return".
+func (t *T) Until(what string, done <-chan struct{}) {
+	defer t.Await(what)()
+	<-done
+}
+
+// Call calls fn and waits until it returns. what completes "the case waits
+// for": "Join to return".
+func (t *T) Call(what string, fn func()) {
+	defer t.Await(what)()
+	fn()
+}
+
+// Settle returns when nobody moves any more but the caller: neither a goroutine
+// nor a process that the case has started.
+func (t *T) Settle() {
+	if !procs.Known {
+		return
+	}
+	for looks := 0; looks < settled; looks++ {
+		if quiet, _ := trial.Quiet(); !quiet {
+			looks = -1
+		}
+		runtime.Gosched()
+	}
+}
+
+// settled is how often in a row nobody has to move.
+const settled = 3
+
+// add notes a child.
+func (t *T) add(c *Child) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	t.children = append(t.children, c)
+}
+
+// all returns the children that have been made so far.
+func (t *T) all() []*Child {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.children[:len(t.children):len(t.children)]
+}
+
+// close closes the pipes of all children, which ends them.
+func (t *T) close() {
+	for _, c := range t.all() {
+		c.close()
+	}
+}
+
+// states says what each child is doing.
+//
+//go:norace
+func (t *T) states() []string {
+	var out []string
+	for _, c := range t.all() {
+		p, there := look(c.hello.PID)
+		what := "has ended, and somebody has waited for it"
+		switch {
+		case !c.greeted:
+			what = "has not been started"
+		case there && p.State == procs.Zombie:
+			what = "has ended, and nobody has waited for it"
+		case there && c.ordered == "":
+			what = "blocks, as it has got no order"
+		case there:
+			what = string(p.State) + "; its latest order was: " + c.ordered
+		}
+		out = append(out, "Process: "+c.Name+" "+what)
+	}
+	return out
+}
+
+// tidy fails the case if something is left behind. Whatever is still moving may
+// be about to go.
+func (t *T) tidy() {
+	if t.untilStill(func() bool { return len(t.left()) == 0 }); len(t.left()) > 0 {
+		t.leak("processes are left behind", strings.Join(t.left(), "; "), "")
+		return
+	}
+	t.close()
+	if t.untilStill(func() bool { return len(t.open()) == 0 }); len(t.open()) > 0 {
+		t.leak("descriptors are left open", strings.Join(t.open(), ", "), "")
+		return
+	}
+	t.untilStill(func() bool { return runtime.NumGoroutine() <= t.threads })
+	if err := goleak.Find(t.own); err != nil {
+		t.leak("goroutines are left behind", strconv.Itoa(strings.Count(err.Error(), "Goroutine "))+" of them", err.Error())
+	}
+}
+
+func (t *T) leak(message, seen, dump string) {
+	t.Fail(trial.Failure{Kind: grader.KindLeak, ID: message, Message: message, Expected: "none", Seen: seen, Dump: dump})
+}
+
+// untilStill returns when done says so, or when nobody has moved for a while.
+func (t *T) untilStill(done func() bool) {
+	for range patience {
+		if done() {
+			return
+		}
+		t.Settle()
+	}
+}
+
+// patience is how often everybody has to have settled.
+const patience = 100
+
+// left returns the processes that the case has started and that are there
+// still.
+func (t *T) left() []string {
+	var out []string
+	for _, p := range procs.Descendants(os.Getpid()) {
+		name := "a process that your code has started"
+		adopted := false
+		for _, c := range t.all() {
+			if c.Started() && c.hello.PID == p.PID {
+				name, adopted = c.Name, c.hello.Parent != os.Getpid()
+			}
+		}
+		if adopted && p.State == procs.Zombie {
+			syscall.Wait4(p.PID, nil, syscall.WNOHANG, nil) // its parent has ended before it
+			continue
+		}
+		if p.State == procs.Zombie {
+			name += ", which has ended, and nobody has waited for it"
+		} else {
+			name += ", which has not ended"
+		}
+		out = append(out, name)
+	}
+	return out
+}
+
+// open returns the descriptors that were not open when the case began.
+func (t *T) open() []string {
+	var out []string
+	for _, d := range procs.Descriptors() {
+		old := false
+		for _, b := range t.before {
+			old = old || b == d
+		}
+		if !old {
+			kind, _, _ := strings.Cut(d.Target, ":[") // the number that follows is a matter of chance
+			out = append(out, kind)
+		}
+	}
+	return out
+}
