@@ -89,6 +89,7 @@ type Exercise struct {
 	Difficulty int               // 1 (easy) to 5
 	Source     string            // the section of the source notes it carries over
 	Imports    []string          // packages that a submission may import
+	Symbols    []string          // what it may use of them besides, although it is refused elsewhere: "os.Executable"
 	Budget     int               // minutes a learner may expect to spend
 	Points     map[Aspect]int    // per aspect; sums to MaxScore
 	Promises   []string          // the numbered contract of README.md; promise n is Promises[n-1]

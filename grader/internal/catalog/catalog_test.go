@@ -131,15 +131,16 @@ func TestListSortsAndReportsBroken(t *testing.T) {
 
 func TestManifestProblems(t *testing.T) {
 	tests := []struct{ name, give, want string }{
-		{"unknown key", "title: {en: A, zh: 甲}\ncolour: red\n", `exercises/pool/exercise.yaml:2: unknown field "colour"; the keys are title, track, difficulty, source, imports, budget and points`},
+		{"unknown key", "title: {en: A, zh: 甲}\ncolour: red\n", `exercises/pool/exercise.yaml:2: unknown field "colour"; the keys are title, track, difficulty, source, imports, symbols, budget and points`},
 		{"not YAML", "title: [en\n", "exercises/pool/exercise.yaml:1: sequence end token ']' not found"},
 		{"wrong type", "title: {en: A, zh: 甲}\ndifficulty: hard\n", "exercises/pool/exercise.yaml:2: cannot unmarshal string into Go struct field manifest.Difficulty of type int"},
 		{"key twice", "track: threads\ntrack: threads\n", `exercises/pool/exercise.yaml:2: mapping key "track" already defined at [1:1]`},
-		{"everything else", "title: {en: A}\ntrack: knitting\ndifficulty: 6\nimports: [sync, sync]\npoints: {speed: 50, race: 40}\n",
+		{"everything else", "title: {en: A}\ntrack: knitting\ndifficulty: 6\nimports: [sync, sync]\nsymbols: [os.Exit]\npoints: {speed: 50, race: 40}\n",
 			"exercises/pool/exercise.yaml: title.zh is missing; every exercise has a title in en and zh\n" +
 				"exercises/pool/exercise.yaml: track \"knitting\" is unknown; choose one of processes, threads, coroutines, patterns\n" +
 				"exercises/pool/exercise.yaml: difficulty is 6; give a number from 1 (easy) to 5\n" +
 				"exercises/pool/exercise.yaml: imports lists \"sync\" twice or empty; name each package once\n" +
+				"exercises/pool/exercise.yaml: symbols lists \"os.Exit\"; name the package, which must be one of imports, and what of it may be used: os.Executable\n" +
 				"exercises/pool/exercise.yaml: budget is 0; give the minutes that a learner may expect to spend\n" +
 				"exercises/pool/exercise.yaml: points name an unknown aspect \"speed\"; choose from result, order, race, join, limit, deadlock, leak, cancel, panic, parallel, fairness\n" +
 				"exercises/pool/exercise.yaml: points sum to 90; they must sum to 100"},

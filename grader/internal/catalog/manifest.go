@@ -25,6 +25,7 @@ type manifest struct {
 	Difficulty int                   `yaml:"difficulty"`
 	Source     string                `yaml:"source"`
 	Imports    []string              `yaml:"imports"`
+	Symbols    []string              `yaml:"symbols"`
 	Budget     int                   `yaml:"budget"`
 	Points     map[grader.Aspect]int `yaml:"points"`
 }
@@ -61,7 +62,7 @@ func decodeError(name string, err error) error {
 	message := at.GetMessage()
 	var unknown *yaml.UnknownFieldError
 	if errors.As(err, &unknown) {
-		message += "; the keys are title, track, difficulty, source, imports, budget and points"
+		message += "; the keys are title, track, difficulty, source, imports, symbols, budget and points"
 	}
 	return fmt.Errorf("%s:%d: %s", name, line, message)
 }
@@ -91,6 +92,11 @@ func (m manifest) problems() []string {
 			add("imports lists %q twice or empty; name each package once", path)
 		}
 		seen[path] = true
+	}
+	for _, symbol := range m.Symbols {
+		if dot := strings.LastIndexByte(symbol, '.'); dot < 0 || !seen[symbol[:dot]] {
+			add("symbols lists %q; name the package, which must be one of imports, and what of it may be used: os.Executable", symbol)
+		}
 	}
 	if m.Budget <= 0 {
 		add("budget is %d; give the minutes that a learner may expect to spend", m.Budget)
@@ -124,6 +130,7 @@ func (m manifest) exercise() grader.Exercise {
 		Difficulty: m.Difficulty,
 		Source:     m.Source,
 		Imports:    m.Imports,
+		Symbols:    m.Symbols,
 		Budget:     m.Budget,
 		Points:     m.Points,
 	}

@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/assert"
+	"github.com/stretchr/testify/require"
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/policy"
@@ -96,6 +97,21 @@ func TestManifestMayAllow(t *testing.T) {
 	assert.Equal(t, []string{
 		`process.go:4:8: import "C" is not allowed: cgo leaves Go, where neither the scheduler nor the race detector can see; process may import C, os and reflect`,
 	}, check(process, "process.go", "package process\nimport \"os\"\nimport \"reflect\"\nimport \"C\"\n"))
+}
+
+func TestManifestMayAllowSymbols(t *testing.T) {
+	fork := grader.Exercise{Slug: "fork", Imports: []string{"os", "syscall"}, Symbols: []string{"os.Executable", "syscall.Flock"}}
+	found := check(fork, "fork.go", `package fork
+import "os"
+import "syscall"
+var executable = os.Executable
+var lock = syscall.Flock
+var end = os.Exit
+var mount = syscall.Mount
+`)
+	require.Len(t, found, 2)
+	assert.Contains(t, found[0], "fork.go:6:14: os.Exit is not allowed")
+	assert.Contains(t, found[1], "fork.go:7:21: syscall.Mount is not allowed")
 }
 
 func TestFileNames(t *testing.T) {

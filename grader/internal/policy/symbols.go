@@ -164,7 +164,7 @@ func (c *checker) meant(x ast.Expr, local map[string]string, info *types.Info) s
 func (c *checker) symbol(sel *ast.SelectorExpr, path string) {
 	r, name := restricted[path], sel.Sel.Name
 	why, refused := r.refused[name]
-	if !refused && (r.allowed == nil || slices.Contains(r.allowed, name)) {
+	if slices.Contains(c.ex.Symbols, path+"."+name) || !refused && (r.allowed == nil || slices.Contains(r.allowed, name)) {
 		return
 	}
 	why = cmp.Or(why, r.why)

@@ -16,7 +16,7 @@ import (
 var kindWords = map[grader.Kind]struct{ name, means string }{
 	grader.KindRace:           {"data race", "Two goroutines use the same memory, at least one of them writes, and no lock, channel or atomic puts one before the other. What such a program does is undefined, even where it happens to look right."},
 	grader.KindDeadlock:       {"deadlock", "Whoever could wake one of the waiting goroutines is waiting too. This is a fact and no time-out: nothing can ever happen again."},
-	grader.KindLeak:           {"goroutine leak", "The case is over, yet a goroutine is still there and nothing will ever end it. A program that does this again and again runs out of memory."},
+	grader.KindLeak:           {"leak", "The case is over, yet something is still there that nothing will ever end or close. A program that does this again and again runs out of room."},
 	grader.KindLivelock:       {"livelock", "Goroutines keep running, but what they do brings none of them any nearer to the end."},
 	grader.KindPanic:          {"panic", "A panic that nobody recovers ends the whole process, whichever goroutine it comes from."},
 	grader.KindMisuse:         {"misuse", "The type that is used here has rules about when its methods may be called, and this order breaks one of them."},

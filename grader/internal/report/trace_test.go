@@ -236,7 +236,7 @@ func TestTraceNames(t *testing.T) {
 		{grader.Finding{Case: "c", Kind: grader.KindRace, Message: "data race: two goroutines"}, "c: data race: two goroutines"},
 		{grader.Finding{Case: "c", Kind: grader.KindFailed, Message: "out of order"}, "c: failed: out of order"},
 		{grader.Finding{Case: "c", Kind: grader.KindNone, Message: "the case passes"}, "c: the case passes"},
-		{grader.Finding{Case: "c", Kind: grader.KindLeak}, "c: goroutine leak"},
+		{grader.Finding{Case: "c", Kind: grader.KindLeak}, "c: leak"},
 	}
 	for _, tt := range tests {
 		all := events(t, trace(t, grader.Report{Findings: []grader.Finding{tt.give}}))

@@ -83,6 +83,15 @@ func (t *T) Role(name, role string) *Child {
 	return t.newChild(name, self, roleArgument, role)
 }
 
+// Actor returns a child that the submission starts by other means than a
+// command. It runs this program, and has to call [Obey] with the child's Args.
+func (t *T) Actor(name string) *Child {
+	self, _ := program()
+	c := t.newChild(name, self)
+	c.role = true
+	return c
+}
+
 const (
 	roleArgument = "kata-role" // the first argument of a program with a role
 	racesOrder   = "races"     // answers how many data races a role has seen
@@ -96,14 +105,20 @@ func Main(roles map[string]func(words []string) ([]string, error)) func() {
 		if len(os.Args) < 5 || os.Args[1] != roleArgument {
 			return
 		}
-		play := roles[os.Args[2]]
-		order.Obey(os.Args[3], os.Args[4], func(words []string) ([]string, error) {
-			if words[0] == racesOrder {
-				return []string{strconv.Itoa(sched.Races())}, nil
-			}
-			return play(words)
-		})
+		Obey(os.Args[3:], roles[os.Args[2]])
 	}
+}
+
+// Obey carries out orders until one of them ends the process, and does not
+// return. args are a child's, and play carries out an order and returns the
+// answer.
+func Obey(args []string, play func(words []string) ([]string, error)) {
+	order.Obey(args[0], args[1], func(words []string) ([]string, error) {
+		if words[0] == racesOrder {
+			return []string{strconv.Itoa(sched.Races())}, nil
+		}
+		return play(words)
+	})
 }
 
 // Dir returns a directory for the files of the case. It is removed at the end.
