@@ -110,8 +110,9 @@ var end = os.Exit
 var mount = syscall.Mount
 `)
 	require.Len(t, found, 2)
-	assert.Contains(t, found[0], "fork.go:6:14: os.Exit is not allowed")
-	assert.Contains(t, found[1], "fork.go:7:21: syscall.Mount is not allowed")
+	assert.Contains(t, found[0], "fork.go:6:11: os.Exit is not allowed")
+	assert.Contains(t, found[1], "fork.go:7:13: syscall.Mount is not allowed")
+	assert.Contains(t, found[1], "ENOENT, Kill and Flock")
 }
 
 func TestFileNames(t *testing.T) {

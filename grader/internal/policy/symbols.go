@@ -164,12 +164,18 @@ func (c *checker) meant(x ast.Expr, local map[string]string, info *types.Info) s
 func (c *checker) symbol(sel *ast.SelectorExpr, path string) {
 	r, name := restricted[path], sel.Sel.Name
 	why, refused := r.refused[name]
-	if slices.Contains(c.ex.Symbols, path+"."+name) || !refused && (r.allowed == nil || slices.Contains(r.allowed, name)) {
+	var own []string // what the exercise allows besides
+	for _, s := range c.ex.Symbols {
+		if of, ok := strings.CutPrefix(s, path+"."); ok {
+			own = append(own, of)
+		}
+	}
+	if slices.Contains(own, name) || !refused && (r.allowed == nil || slices.Contains(r.allowed, name)) {
 		return
 	}
 	why = cmp.Or(why, r.why)
 	if r.allowed != nil {
-		why += "; of this package you may use " + list(r.allowed)
+		why += "; of this package you may use " + list(slices.Concat(r.allowed, own))
 	}
 	c.add(sel.Pos(), "%s.%s is not allowed: %s", path, name, why)
 }
