@@ -93,7 +93,7 @@ func crashed(c grader.CaseResult, end sandbox.End, names wire.Names) wire.Record
 		kind = grader.KindFailed // it would have gone on
 	}
 	c.Status, c.Message, c.Schedules = grader.Failed, message, 1
-	return wire.Record{Type: wire.Fatal, Result: c, Hog: end.Full || hogs(message), Finding: &grader.Finding{
+	return wire.Record{Type: wire.Fatal, Result: c, Hog: end.Full || end.Many || hogs(message), Finding: &grader.Finding{
 		Case: c.Name, Kind: kind, Message: message, At: at, Interleaving: []grader.Step{},
 	}}
 }
@@ -108,8 +108,9 @@ func hanging(c grader.CaseResult) wire.Record {
 
 // How lastWords begins where a process died of what it used.
 const (
-	outOfMemory   = "out of memory"
-	stackOverflow = "stack overflow"
+	outOfMemory    = "out of memory"
+	stackOverflow  = "stack overflow"
+	outOfProcesses = "too many processes"
 )
 
 var fatalLine = regexp.MustCompile(`(?m)^(?:fatal error: |panic: |runtime: goroutine stack exceeds|runtime: out of memory).*$`)
@@ -121,6 +122,8 @@ func lastWords(end sandbox.End, names wire.Names) (string, []grader.Place) {
 	switch {
 	case end.TooBig:
 		return outOfMemory + ": the process grew beyond its bound and was ended", at
+	case end.Many:
+		return outOfProcesses + ": the program started more and more of them, and was ended", at
 	case end.Full:
 		return "out of disk: the process wrote too many files, or too large ones, and was ended", at
 	case end.Loud:

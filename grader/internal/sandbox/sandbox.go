@@ -31,6 +31,8 @@ import (
 	"path/filepath"
 	"sync"
 	"time"
+
+	"example.com/gokata/grader/internal/procs"
 )
 
 // Level is the name of L0, as it stands in reports.
@@ -38,7 +40,8 @@ const Level = "L0 (trusted code only)"
 
 const (
 	maxOutput = 64 << 10         // bytes of standard output and of standard error that are kept
-	maxRSS    = 5 << 29          // bytes of memory a process may occupy, 2.5 GiB; the race detector takes most of it
+	maxRSS    = 5 << 29          // bytes of memory a process, with all it has started, may occupy, 2.5 GiB; the race detector takes most of it
+	maxFamily = 200              // how many processes a program may have started and not ended
 	maxCPU    = 10 * time.Minute // processor time of one process
 	maxDisk   = 256 << 20        // bytes of the files that a process at L1 or above may have in its directory
 	maxFiles  = 4096             // how many those may be
@@ -59,6 +62,7 @@ type Process struct {
 	scratch        string // what it alone may write to; "" at L0
 	mu             sync.Mutex
 	tooBig, full   bool
+	many           bool
 	loud           bool
 }
 
@@ -171,7 +175,8 @@ func (p *Process) start(ctx context.Context, prog Program) error {
 	return nil
 }
 
-// watch ends the process when it occupies too much memory or disk.
+// watch ends the process when it occupies too much memory or disk, or has
+// started too many others.
 func (p *Process) watch() {
 	t := time.NewTicker(tick)
 	defer t.Stop()
@@ -180,12 +185,19 @@ func (p *Process) watch() {
 		case <-p.done:
 			return
 		case <-t.C:
-			big, full := resident(p.cmd.Process.Pid) > maxRSS, p.scratch != "" && overfull(p.scratch)
-			if !big && !full {
+			size, family := resident(p.cmd.Process.Pid), 0
+			if p.family {
+				for _, d := range procs.Descendants(p.cmd.Process.Pid) {
+					size += resident(d.PID)
+					family++
+				}
+			}
+			big, full, many := size > maxRSS, p.scratch != "" && overfull(p.scratch), family > maxFamily
+			if !big && !full && !many {
 				continue
 			}
 			p.mu.Lock()
-			p.tooBig, p.full = p.tooBig || big, p.full || full
+			p.tooBig, p.full, p.many = p.tooBig || big, p.full || full, p.many || many
 			p.mu.Unlock()
 			p.Kill()
 		}
@@ -254,7 +266,7 @@ func (p *Process) Wait() End {
 	p.clean()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return End{Err: err, TooBig: p.tooBig, Full: p.full, Loud: p.loud, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
+	return End{Err: err, TooBig: p.tooBig, Full: p.full, Many: p.many, Loud: p.loud, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
 }
 
 // End is how a process ended.
@@ -262,6 +274,7 @@ type End struct {
 	Err            error // nil, or as from exec.Cmd.Wait
 	TooBig         bool  // it was ended because of the memory it occupied
 	Full           bool  // it was ended because of the files it wrote
+	Many           bool  // it was ended because of how many processes it had started
 	Loud           bool  // it was ended because of what it printed
 	Stdout, Stderr string
 }

@@ -21,6 +21,8 @@ import (
 )
 
 func main() {
+	syscall.CloseOnExec(3)
+	syscall.CloseOnExec(4)
 	in, out := bufio.NewScanner(os.NewFile(3, "in")), os.NewFile(4, "out")
 	for in.Scan() {
 		act, arg, _ := strings.Cut(in.Text(), " ")
@@ -50,6 +52,17 @@ func call(nr uintptr, args ...uintptr) error {
 		return errno
 	}
 	return nil
+}
+
+func stay() *exec.Cmd {
+	r, w, err := os.Pipe()
+	if err != nil {
+		panic(err)
+	}
+	cmd := exec.Command("/proc/self/exe")
+	cmd.ExtraFiles = []*os.File{r, w}
+	cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: true}
+	return cmd
 }
 
 func socket(family, kind, proto int) error {
@@ -106,6 +119,24 @@ var acts = map[string]func(arg string) error{
 	},
 	"exec":    func(string) error { return exec.Command("/proc/self/exe").Run() },
 	"replace": func(string) error { return syscall.Exec("/proc/self/exe", []string{"x"}, nil) },
+	"run":     func(path string) error { return exec.Command(path).Run() },
+	"fifo":    func(string) error { return unix.Mkfifo(filepath.Join(os.TempDir(), "fifo"), 0o600) },
+	"adopt":   func(string) error { return unix.Prctl(unix.PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0) },
+	"namespace": func(string) error {
+		cmd := exec.Command("/proc/self/exe")
+		cmd.SysProcAttr = &syscall.SysProcAttr{Cloneflags: unix.CLONE_NEWUSER}
+		return cmd.Run()
+	},
+	// A process in a group of its own that nobody but the sandbox ends: it waits
+	// for what it would have to say itself.
+	"stay": func(string) error { return stay().Start() },
+	"multiply": func(string) error {
+		for {
+			if err := stay().Start(); err != nil {
+				return err
+			}
+		}
+	},
 	"clone3": func(string) error {
 		var args [11]uint64 // asks for a new process, with a size that is valid
 		return call(unix.SYS_CLONE3, uintptr(unsafe.Pointer(&args[0])), 0)
