@@ -29,6 +29,7 @@ func TestPlain(t *testing.T) {
 		if !*full {
 			some.skip(t, ex.Slug+string(s.Kind))
 		}
+		t.Parallel()
 		sub, err := catalog.ReadSubmission(s.Dir, ex.Slug)
 		require.NoError(t, err)
 		job := engine.Job{Root: cat.Root(), Exercise: ex, Submission: sub, Plain: true}
