@@ -5,6 +5,7 @@ import (
 	"flag"
 	"fmt"
 	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
@@ -13,15 +14,17 @@ import (
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/conformance"
 	"example.com/gokata/grader/internal/catalog"
+	"example.com/gokata/grader/internal/engine"
 	"example.com/gokata/grader/internal/report"
 )
 
 var (
-	seeds = flag.Int("seeds", 1, "TestSeeds: how many seeds; if more than 1, for all faults, and four times as many for correct solutions")
+	seeds = flag.Int("seeds", 1, "TestSeeds: how many seeds; correct solutions get four times as many; if more than 1, for all faults")
 	runs  = flag.Int("runs", 2, "TestSameBytes: how many runs; if more than 2, of all faults")
 )
 
-// each calls f for every specimen of the given kinds.
+// each calls f for every specimen of the given kinds, one after the other. f may
+// choose, and then let the rest of it run beside others by t.Parallel.
 func each(t *testing.T, kinds []conformance.Kind, f func(*testing.T, *catalog.Catalog, grader.Exercise, conformance.Specimen)) {
 	cat, err := conformance.Open()
 	require.NoError(t, err)
@@ -63,12 +66,12 @@ func TestSeeds(t *testing.T) {
 	some := sample{most: 2}
 	each(t, all, func(t *testing.T, cat *catalog.Catalog, ex grader.Exercise, s conformance.Specimen) {
 		n := *seeds
-		switch {
-		case n > 1 && s.Kind != conformance.Faulty:
+		if s.Kind != conformance.Faulty {
 			n *= 4
-		case n == 1 && s.Kind == conformance.Faulty:
+		} else if n == 1 {
 			some.skip(t, ex.Slug)
 		}
+		t.Parallel()
 		p, job := program(t, cat, ex, s)
 		for seed := range n {
 			job.Seed = uint64(seed) + 2
@@ -84,8 +87,10 @@ func TestSeeds(t *testing.T) {
 
 // TestSameBytes grades every fault several times, with other numbers of
 // processors, and while both cores are kept busy: the reports are the same to
-// the byte.
+// the byte. The number is that of the whole process, so all that run side by
+// side have the same.
 func TestSameBytes(t *testing.T) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	stop := make(chan struct{})
 	defer close(stop)
 	for range runtime.NumCPU() {
@@ -99,23 +104,49 @@ func TestSameBytes(t *testing.T) {
 			}
 		}()
 	}
-	some := sample{most: 2}
-	each(t, []conformance.Kind{conformance.Faulty}, func(t *testing.T, cat *catalog.Catalog, ex grader.Exercise, s conformance.Specimen) {
-		if *runs <= 2 {
-			some.skip(t, ex.Slug)
-		}
-		p, job := program(t, cat, ex, s)
-		var first []byte
-		for i := range *runs {
-			t.Setenv("GOMAXPROCS", []string{"1", "2", "8"}[i%3])
-			rep, err := p.Run(t.Context(), job)
+	cat, err := conformance.Open()
+	require.NoError(t, err)
+	exercises, err := cat.List()
+	require.NoError(t, err)
+	for _, ex := range exercises {
+		t.Run(ex.Slug, func(t *testing.T) {
+			list, err := conformance.Specimens(cat.Root(), ex)
 			require.NoError(t, err)
-			var b bytes.Buffer
-			require.NoError(t, report.JSON(&b, rep))
-			if first == nil {
-				first = b.Bytes()
+			list = slices.DeleteFunc(list, func(s conformance.Specimen) bool { return s.Kind != conformance.Faulty })
+			if *runs <= 2 {
+				list = list[:min(2, len(list))]
 			}
-			assert.Equal(t, string(first), b.String(), fmt.Sprintf("run %d differs", i+1))
+			again := make([]func(*testing.T), len(list))
+			for i, s := range list {
+				again[i] = sameBytes(program(t, cat, ex, s))
+			}
+			for n := range *runs {
+				runtime.GOMAXPROCS([]int{1, 2, 8}[n%3])
+				t.Run(fmt.Sprintf("run %d", n+1), func(t *testing.T) { // ends when its parallel tests have
+					for i, s := range list {
+						t.Run(s.Title(), func(t *testing.T) {
+							t.Parallel()
+							again[i](t)
+						})
+					}
+				})
+			}
+		})
+	}
+}
+
+// sameBytes returns a function that grades a program and compares the report
+// with that of its first call.
+func sameBytes(p *engine.Program, job engine.Job) func(*testing.T) {
+	var first string
+	return func(t *testing.T) {
+		rep, err := p.Run(t.Context(), job)
+		require.NoError(t, err)
+		var b bytes.Buffer
+		require.NoError(t, report.JSON(&b, rep))
+		if first == "" {
+			first = b.String()
 		}
-	})
+		assert.Equal(t, first, b.String(), "the report differs from that of the first run")
+	}
 }

@@ -267,10 +267,10 @@ func hurried(env []string) []string {
 
 // supervise lets exec pass until that ends it. It says by a byte that it is
 // there, and reads from a pipe the descriptor that the questions come from. A
-// signal to the thread that asks,
-// as Go sends when a thread runs for long, withdraws the question, and the
-// answer with it; then the same is asked anew. Nobody else has the filter yet.
-// If there is no answer to be had, closing the listener refuses the call.
+// signal to the thread that asks, as Go sends when a thread runs for long,
+// withdraws the question, and the answer with it; then the same is asked anew.
+// Nobody else has the filter yet. If there is no answer to be had, closing the
+// listener refuses the call.
 //
 // It makes its calls without telling Go's scheduler, which would take the
 // thread for one that has to be replaced while it waits.

@@ -40,10 +40,6 @@ const fairness = 100
 // variable to change from running for ever, and it bounds all others.
 const spinsPerPoint = 1000
 
-// spinSteps is how many steps of the bound such a point uses up, since it took
-// so much longer than others.
-const spinSteps = 5
-
 // Spin stands at the head of every loop body. Once in a while it is a point.
 //
 //go:norace
@@ -52,7 +48,7 @@ func (r *Run) Spin() {
 	progress++
 	if r.spins >= spinsPerPoint {
 		r.spins = 0
-		r.steps += spinSteps - 1
+		r.steps += r.opt.Rounds - 1
 		r.Point(OpSpin)
 	}
 }

@@ -26,6 +26,9 @@ type Options struct {
 	MaxSteps int // bound on steps; 0 means 20,000
 	MaxLive  int // bound on goroutines alive at once; 0 means 2,000
 	Drain    int // steps granted to the others after main has returned; 0 means 2,000
+	// Rounds is how many steps a thousand rounds of loops without a synchronisation
+	// operation, or entries to functions, use up; 0 means 5.
+	Rounds int
 	// BusyWaits lets time pass also for those who look at the clock again and again
 	// instead of sleeping. Otherwise that is a livelock.
 	BusyWaits bool

@@ -79,6 +79,9 @@ func Do(opt Options, main func()) Result {
 	opt.MaxSteps = orDefault(opt.MaxSteps, 20_000)
 	opt.MaxLive = orDefault(opt.MaxLive, 2_000)
 	opt.Drain = orDefault(opt.Drain, 2_000)
+	// So many rounds take much longer than what lies between two other points:
+	// about as long as five of these if nothing happens in them.
+	opt.Rounds = orDefault(opt.Rounds, 5)
 
 	r := &Run{opt: opt, limit: opt.MaxSteps, host: make(chan struct{}, 1), procs: 4, races: Races()}
 	r.ready = r.few[:]

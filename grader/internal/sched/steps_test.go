@@ -79,6 +79,22 @@ func TestSteps(t *testing.T) {
 	}
 }
 
+// How much the rounds of loops count is for whoever starts the run to say.
+func TestRounds(t *testing.T) {
+	rounds := 0
+	loop := func() {
+		for rounds = 0; ; rounds++ {
+			rt.Spin()
+		}
+	}
+	for _, tt := range []struct{ give, want int }{{0, 4_000_000}, {16, 1_250_000}} {
+		res := sched.Do(sched.Options{Rounds: tt.give}, loop)
+		assert.Equal(t, sched.Livelock, res.Outcome)
+		assert.Equal(t, 20_000, res.Steps)
+		assert.Equal(t, tt.want, rounds+1, "rounds until the bound is hit, %d steps a thousand", tt.give)
+	}
+}
+
 // A run must not depend on the machine: the same seed gives the same run, as
 // often as one likes and on any number of processors.
 func TestSameSeedSameRun(t *testing.T) {

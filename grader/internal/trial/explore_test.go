@@ -135,6 +135,35 @@ func TestLivelock(t *testing.T) {
 	}
 }
 
+// TestRoundsAreBounded runs loops that end late: a case of a suite may not go on
+// for as long as somebody's own test.
+func TestRoundsAreBounded(t *testing.T) {
+	loop := func(rounds int) func(*Log) {
+		return func(*Log) {
+			for range rounds {
+				rt.Spin()
+			}
+		}
+	}
+	tests := []struct {
+		name   string
+		rounds int
+		tests  bool
+		want   grader.Status
+	}{
+		{"a suite", 1_200_000, false, grader.Passed},
+		{"a suite, for too long", 1_300_000, false, grader.Failed},
+		{"tests", 3_900_000, true, grader.Passed},
+		{"tests, for too long", 4_100_000, true, grader.Failed},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			rec := ask(t, Program{Tests: tt.tests, Cases: []Case{{Run: loop(tt.rounds)}}}, wire.Request{Schedules: 1})
+			assert.Equal(t, tt.want, rec.Result.Status)
+		})
+	}
+}
+
 func TestLogIsBounded(t *testing.T) {
 	log := &Log{}
 	kibibyte := strings.Repeat("x", 1023)
