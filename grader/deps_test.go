@@ -56,7 +56,7 @@ var layers = []struct {
 		"grader/internal/report", "grader/internal/engine", "grader/internal/scaffold",
 	}},
 	{"grader/cmd/kata", "main", []string{"grader/internal/cli"}},
-	{"grader/conformance", "grades everything there is", []string{"grader", "grader/internal/catalog", "grader/internal/engine", "grader/internal/scaffold"}},
+	{"grader/conformance", "grades everything there is", []string{"grader", "grader/internal/catalog", "grader/internal/engine", "grader/internal/procs", "grader/internal/scaffold"}},
 	{"grader/internal/bench", "measures", []string{"grader/..."}},
 
 	{"exercises/internal/kata", "for visible tests", nil},
