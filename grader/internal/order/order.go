@@ -18,6 +18,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // The words with which a child and its master speak. What else a child can do
@@ -142,7 +143,8 @@ func die(err error) {
 
 // crash ends the process by a signal.
 func crash(sig syscall.Signal) {
+	signal.Notify(make(chan os.Signal, 1), sig) // also if it was ignored
 	signal.Reset(sig)
 	syscall.Kill(os.Getpid(), sig)
-	select {} // it comes
+	time.Sleep(time.Hour) // it comes; and Go would take a select without cases for a deadlock
 }

@@ -47,6 +47,20 @@ func Look(pid int) (p Process, ok bool) {
 	return p, true
 }
 
+// Childless tells whether the calling process has no children, not even zombies.
+// Other than the lists that [Descendants] reads, which may lack a process while
+// another one ends, this is certain.
+func Childless() bool {
+	const (
+		all     = 0 // P_ALL
+		nowait  = syscall.WNOWAIT
+		anyEnd  = syscall.WEXITED
+		noblock = syscall.WNOHANG
+	)
+	_, _, errno := syscall.RawSyscall6(syscall.SYS_WAITID, all, 0, 0, anyEnd|noblock|nowait, 0, 0)
+	return errno == syscall.ECHILD
+}
+
 // children returns the children of a process. Each belongs to the thread that
 // has started it. A kernel may be built without these lists; then all processes
 // have to be looked at.

@@ -211,13 +211,14 @@ func (t *T) states() []string {
 // tidy fails the case if something is left behind. Whatever is still moving may
 // be about to go.
 func (t *T) tidy() {
-	if t.untilStill(func() bool { return len(t.left()) == 0 }); len(t.left()) > 0 {
-		t.leak("processes are left behind", strings.Join(t.left(), "; "), "")
+	var left, open []string
+	if !t.untilStill(func() bool { left = t.left(); return procs.Childless() }) {
+		t.leak("processes are left behind", strings.Join(left, "; "), "")
 		return
 	}
 	t.close()
-	if t.untilStill(func() bool { return len(t.open()) == 0 }); len(t.open()) > 0 {
-		t.leak("descriptors are left open", strings.Join(t.open(), ", "), "")
+	if !t.untilStill(func() bool { open = t.open(); return len(open) == 0 }) {
+		t.leak("descriptors are left open", strings.Join(open, ", "), "")
 		return
 	}
 	t.untilStill(func() bool { return runtime.NumGoroutine() <= t.threads })
@@ -230,21 +231,23 @@ func (t *T) leak(message, seen, dump string) {
 	t.Fail(trial.Failure{Kind: grader.KindLeak, ID: message, Message: message, Expected: "none", Seen: seen, Dump: dump})
 }
 
-// untilStill returns when done says so, or when nobody has moved for a while.
-func (t *T) untilStill(done func() bool) {
+// untilStill returns when done says so, or when nobody moves any more and it
+// still does not.
+func (t *T) untilStill(done func() bool) bool {
 	for range patience {
 		if done() {
-			return
+			return true
 		}
 		t.Settle()
 	}
+	return done()
 }
 
 // patience is how often everybody has to have settled.
-const patience = 100
+const patience = 20
 
 // left returns the processes that the case has started and that are there
-// still.
+// still. It waits for those who have ended and whose parents have ended before.
 func (t *T) left() []string {
 	var out []string
 	for _, p := range procs.Descendants(os.Getpid()) {
