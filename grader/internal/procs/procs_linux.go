@@ -35,13 +35,19 @@ func Look(pid int) (p Process, ok bool) {
 	p = Process{PID: pid, State: state}
 	p.Parent, _ = strconv.Atoi(fields[1])
 	p.Session, _ = strconv.Atoi(fields[3])
-	if p.State != Waits {
+	if p.State == Runs || p.State == Stopped {
 		return p, true
 	}
-	// That is the first thread's state only.
+	// That is the first thread's state only. It may have ended before others: as
+	// long as one is there, nobody can wait for the process.
 	for _, tid := range numbers(dir + "/task") {
-		if state, _, ok := stat(dir + "/task/" + strconv.Itoa(tid)); ok && state == Runs {
+		switch state, _, ok := stat(dir + "/task/" + strconv.Itoa(tid)); {
+		case !ok || state == Zombie:
+		case state == Runs:
 			p.State = Runs
+			return p, true
+		default:
+			p.State = state
 		}
 	}
 	return p, true
