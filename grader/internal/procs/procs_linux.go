@@ -109,14 +109,28 @@ func stat(dir string) (state State, fields []string, ok bool) {
 	switch fields[0] {
 	case "S", "I":
 		state = Waits
+		if returns(dir) {
+			state = Runs
+		}
 	case "T", "t":
 		state = Stopped
-	case "Z", "X", "x":
+	case "Z":
 		state = Zombie
-	default: // also waiting for the disk, which is soon over
+	default: // also waiting for the disk, and dead but not gone yet, which is soon over
 		state = Runs
 	}
 	return state, fields, true
+}
+
+// returns tells whether a process or thread that counts as waiting is on its way
+// out of the system call. A thread in waitid, for one, counts as waiting until
+// the process that it has waited for is gone altogether, and may lose the
+// processor before that. The kernel answers when it knows what the thread is at
+// (wait_task_inactive in kernel/sched/core.c); where it does not tell, the state
+// has to do.
+func returns(dir string) bool {
+	call, err := os.ReadFile(dir + "/syscall")
+	return err == nil && strings.HasPrefix(string(call), "running")
 }
 
 // numbers returns the entries of a directory that are numbers, sorted.
