@@ -167,7 +167,7 @@ func Descriptors() []Descriptor {
 		if err != nil || strings.HasPrefix(target, "anon_inode:[event") { // gone, or the poller's
 			continue
 		}
-		if strings.HasPrefix(target, "/proc/") {
+		if target == "/proc" || strings.HasPrefix(target, "/proc/") {
 			continue // what somebody in this package is reading
 		}
 		list = append(list, Descriptor{n, target})
