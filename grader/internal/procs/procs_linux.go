@@ -35,13 +35,19 @@ func Look(pid int) (p Process, ok bool) {
 	p = Process{PID: pid, State: state}
 	p.Parent, _ = strconv.Atoi(fields[1])
 	p.Session, _ = strconv.Atoi(fields[3])
-	if p.State != Waits {
+	if p.State == Runs || p.State == Stopped {
 		return p, true
 	}
-	// That is the first thread's state only.
+	// That is the first thread's state only. It may have ended before others: as
+	// long as one is there, nobody can wait for the process.
 	for _, tid := range numbers(dir + "/task") {
-		if state, _, ok := stat(dir + "/task/" + strconv.Itoa(tid)); ok && state == Runs {
+		switch state, _, ok := stat(dir + "/task/" + strconv.Itoa(tid)); {
+		case !ok || state == Zombie:
+		case state == Runs:
 			p.State = Runs
+			return p, true
+		default:
+			p.State = state
 		}
 	}
 	return p, true
@@ -117,14 +123,28 @@ func stat(dir string) (state State, fields []string, ok bool) {
 	switch fields[0] {
 	case "S", "I":
 		state = Waits
+		if returns(dir) {
+			state = Runs
+		}
 	case "T", "t":
 		state = Stopped
-	case "Z", "X", "x":
+	case "Z":
 		state = Zombie
-	default: // also waiting for the disk, which is soon over
+	default: // also waiting for the disk, and dead but not gone yet, which is soon over
 		state = Runs
 	}
 	return state, fields, true
+}
+
+// returns tells whether a process or thread that counts as waiting is on its way
+// out of the system call. A thread in waitid, for one, counts as waiting until
+// the process that it has waited for is gone altogether, and may lose the
+// processor before that. The kernel answers when it knows what the thread is at
+// (wait_task_inactive in kernel/sched/core.c); where it does not tell, the state
+// has to do.
+func returns(dir string) bool {
+	call, err := os.ReadFile(dir + "/syscall")
+	return err == nil && strings.HasPrefix(string(call), "running")
 }
 
 // numbers returns the entries of a directory that are numbers, sorted.
@@ -161,7 +181,7 @@ func Descriptors() []Descriptor {
 		if err != nil || strings.HasPrefix(target, "anon_inode:[event") { // gone, or the poller's
 			continue
 		}
-		if strings.HasPrefix(target, "/proc/") {
+		if target == "/proc" || strings.HasPrefix(target, "/proc/") {
 			continue // what somebody in this package is reading
 		}
 		list = append(list, Descriptor{n, target})

@@ -51,6 +51,9 @@
 // be seen, [T.Settle] returns when nobody moves, neither a goroutine nor a
 // child.
 //
+// "Join is woken by the end, and does not look every now and then" is shown while
+// it waits: nobody must be in time.Sleep, see [T.Sleepless].
+//
 // # What is found without being asked for
 //
 // A case fails if it does not come to its end: when nobody has moved for some

@@ -164,6 +164,43 @@ func (t *T) Settle() {
 // settled is how often in a row nobody has to move.
 const settled = 3
 
+// Sleepless waits until nobody moves, as Settle does, and fails the case if a
+// goroutine is in time.Sleep then. It shows that who waits for an event is woken
+// by it, and does not look for it every now and then. The message says who
+// should not sleep; the lines that do are shown. Other ways to wait for time to
+// pass, such as a ticker, cannot be told from waiting for anything else.
+func (t *T) Sleepless(message string) {
+	if !procs.Known {
+		return
+	}
+	for {
+		quiet, asleep := trial.Quiet()
+		switch {
+		case !quiet:
+			runtime.Gosched()
+			continue
+		case !asleep:
+			return
+		}
+		if dump := sleepers(); dump != "" { // else it has woken up meanwhile
+			t.Fail(trial.Failure{ID: message, Message: message, Dump: dump})
+			return
+		}
+	}
+}
+
+// sleepers returns the stacks of the goroutines that are in time.Sleep.
+func sleepers() string {
+	buf := make([]byte, 1<<20)
+	var out []string
+	for g := range strings.SplitSeq(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+		if head, _, _ := strings.Cut(g, "\n"); strings.Contains(head, " [sleep") {
+			out = append(out, g)
+		}
+	}
+	return strings.Join(out, "\n\n")
+}
+
 // add notes a child.
 func (t *T) add(c *Child) {
 	t.mu.Lock()
