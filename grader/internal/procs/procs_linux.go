@@ -35,12 +35,14 @@ func Look(pid int) (p Process, ok bool) {
 	p = Process{PID: pid, State: state}
 	p.Parent, _ = strconv.Atoi(fields[1])
 	p.Session, _ = strconv.Atoi(fields[3])
-	if p.State != Waits {
+	if p.State != Waits && p.State != Zombie {
 		return p, true
 	}
-	// That is the first thread's state only.
+	// That is the first thread's state only. If that one has ended and another
+	// has not, the process is about to end, and nobody can wait for it yet.
 	for _, tid := range numbers(dir + "/task") {
-		if state, _, ok := stat(dir + "/task/" + strconv.Itoa(tid)); ok && state == Runs {
+		thread := dir + "/task/" + strconv.Itoa(tid)
+		if state, _, ok := stat(thread); ok && (busy(thread, state) || p.State == Zombie && tid != pid) {
 			p.State = Runs
 		}
 	}
@@ -82,11 +84,25 @@ func children(pid int) []int {
 func OthersRun() bool {
 	me := syscall.Gettid()
 	for _, tid := range numbers("/proc/self/task") {
-		if state, _, ok := stat("/proc/self/task/" + strconv.Itoa(tid)); ok && state == Runs && tid != me {
+		thread := "/proc/self/task/" + strconv.Itoa(tid)
+		if state, _, ok := stat(thread); ok && tid != me && busy(thread, state) {
 			return true
 		}
 	}
 	return false
+}
+
+// busy tells whether a thread runs of which stat says state. That is not enough:
+// a thread that waits for a process counts as waiting until it has removed what
+// is left of that process, and may be interrupted meanwhile. The file syscall
+// tells it from one that has no processor and wants none, if we may read it.
+// (proc_pid_syscall(5).)
+func busy(thread string, state State) bool {
+	if state != Waits {
+		return state == Runs
+	}
+	data, _ := os.ReadFile(thread + "/syscall")
+	return strings.HasPrefix(string(data), "running")
 }
 
 // stat reads the file stat of a process or thread. The fields are those from
