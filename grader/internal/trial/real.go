@@ -27,10 +27,17 @@ const (
 	maxBlind    = time.Minute      // where nobody knows what processes do
 )
 
-// dump returns the stacks of all goroutines, the caller's first.
+// dump returns the stacks of all goroutines, the caller's first. A real case
+// calls it thousands of times and must not fill the memory with it: beyond
+// enoughMemory garbage is collected all the same.
 func dump() string {
-	buf := make([]byte, 1<<20)
-	return string(buf[:runtime.Stack(buf, true)])
+	const most = 1 << 20
+	for size := 16 << 10; ; size *= 4 {
+		buf := make([]byte, size)
+		if n := runtime.Stack(buf, true); n < size || size >= most {
+			return string(buf[:n])
+		}
+	}
 }
 
 // Quiet tells whether nobody moves but the caller: all goroutines wait, no

@@ -85,9 +85,11 @@ func (h *helper) do(words []string) ([]string, error) {
 			err = syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
 		}
 		return nil, err
-	case "spawn":
-		// The grandchild has the child's files, and is left to itself.
+	case "spawn", "spawn-apart":
+		// The grandchild has the child's files, and is left to itself; apart, it
+		// is in a process group of its own.
 		cmd := exec.Command(os.Args[0], args...)
+		cmd.SysProcAttr = &syscall.SysProcAttr{Setpgid: what == "spawn-apart"}
 		cmd.Stdin, cmd.Stdout, cmd.Stderr = os.Stdin, os.Stdout, os.Stderr
 		return nil, cmd.Start()
 	}
