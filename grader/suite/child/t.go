@@ -279,7 +279,7 @@ func (t *T) open() []string {
 		}
 		if !old {
 			kind, _, _ := strings.Cut(d.Target, ":[") // the number that follows is a matter of chance
-			out = append(out, kind)
+			out = append(out, strings.TrimPrefix(kind, t.dir+"/"))
 		}
 	}
 	return out
