@@ -45,8 +45,11 @@ func (s *server) watch() {
 		}
 		if now != progress || !s.running.Load() {
 			progress, since, at = now, cpuTime(), time.Now()
-		} else if s.program.Tests && time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting(dump()) {
-			s.leave()
+		} else if time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting(dump()) {
+			if s.program.Tests {
+				s.leave()
+			}
+			s.outside()
 		} else if cpuTime()-since > most {
 			s.hog(grader.KindLivelock, "a loop or a recursion goes on for ever", "loop")
 		}
@@ -58,6 +61,24 @@ func (s *server) watch() {
 func (s *server) leave() {
 	s.send(wire.Record{Type: wire.Leave, Result: s.now.c.Result})
 	os.Exit(1)
+}
+
+// outside says that the submission has called the operating system and does not
+// come back. Nothing but a system call can keep a case that is under the
+// scheduler's control from moving on.
+func (s *server) outside() {
+	f := grader.Finding{
+		Kind:         grader.KindDeadlock,
+		Message:      "a call of the operating system does not return, and only this program could bring that about",
+		At:           []grader.Place{},
+		Interleaving: []grader.Step{},
+	}
+	for g := range strings.SplitSeq(dump(), "\n\n") {
+		if head, _, _ := strings.Cut(g, "\n"); strings.Contains(head, " [syscall") {
+			f.At = append(f.At, standing(g, s.program.Names)...)
+		}
+	}
+	s.fatal(wire.Record{Finding: &f})
 }
 
 // hog reports who is running now.

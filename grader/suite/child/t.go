@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 
 	"go.uber.org/goleak"
 
@@ -157,12 +158,17 @@ func (t *T) Settle() {
 		if quiet, _ := trial.Quiet(); !quiet {
 			looks = -1
 		}
-		runtime.Gosched()
+		time.Sleep(glimpse)
 	}
 }
 
-// settled is how often in a row nobody has to move.
-const settled = 3
+// settled is how often in a row nobody has to move. In between, Settle blocks for
+// a moment: then the runtime, having nothing else to do, looks for descriptors
+// that have become ready, and wakes those who wait for them.
+const (
+	settled = 3
+	glimpse = time.Microsecond
+)
 
 // Sleepless waits until nobody moves, as Settle does, and fails the case if a
 // goroutine is in time.Sleep then. It shows that who waits for an event is woken
@@ -319,7 +325,7 @@ func (t *T) open() []string {
 		}
 		if !old {
 			kind, _, _ := strings.Cut(d.Target, ":[") // the number that follows is a matter of chance
-			out = append(out, kind)
+			out = append(out, strings.TrimPrefix(kind, t.dir+"/"))
 		}
 	}
 	return out
