@@ -66,6 +66,9 @@ func TestSeeds(t *testing.T) {
 	some := sample{most: 2}
 	each(t, all, func(t *testing.T, cat *catalog.Catalog, ex grader.Exercise, s conformance.Specimen) {
 		n := *seeds
+		if n == 1 && ex.Track == grader.TrackProcesses {
+			t.Skip("a seed chooses schedules, and real cases have none; with more seeds they are run that often")
+		}
 		if s.Kind != conformance.Faulty {
 			n *= 4
 		} else if n == 1 {
