@@ -25,6 +25,14 @@
 // the submission it checks. trial/gotest does for the tests of any package
 // what suite does for the hidden ones.
 //
+// # Where processes are the subject
+//
+// Exercises about processes have real cases: trial runs each of them once, on the
+// ordinary runtime, without schedules. suite/child is the kit for them. What a
+// child process does, the case orders through named pipes (order, internal), and
+// procs (internal) says who is waiting and what is left behind. That a case hangs
+// is no time-out: nobody moves any more.
+//
 // # In the kata command
 //
 // grader, this package, holds the words: exercise, submission, case, aspect,
