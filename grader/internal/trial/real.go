@@ -21,11 +21,12 @@ import (
 // started, so that a slow machine changes nothing: there somebody would like to
 // go on and has no processor.
 const (
-	stillLooks  = 150              // one after the other, with nobody asleep until a certain time; about 3 s
-	idleLooks   = 500              // in all, sleepers or not; about 10 s
-	failedLooks = 10               // of a case that has failed anyhow
-	maxBusy     = 30 * time.Second // processor time of one case
-	maxBlind    = time.Minute      // where nobody knows what processes do
+	look        = 100 * time.Millisecond // from one look to the next
+	stillLooks  = 30                     // one after the other, with nobody asleep until a certain time; about 3 s
+	idleLooks   = 100                    // in all, sleepers or not; about 10 s
+	failedLooks = 2                      // of a case that has failed anyhow
+	maxBusy     = 30 * time.Second       // processor time of one case
+	maxBlind    = time.Minute            // where nobody knows what processes do
 )
 
 // dump returns the stacks of all goroutines, the caller's first. A real case
@@ -112,7 +113,7 @@ func (s *server) real(c *Case) wire.Record {
 func (s *server) attend(over <-chan sched.Result, log *Log) (sched.Result, *verdict) {
 	began, busy := time.Now(), cpuTime()
 	still, idle := 0, 0
-	for t := time.NewTicker(tick); ; {
+	for t := time.NewTicker(look); ; {
 		select {
 		case res := <-over:
 			t.Stop()

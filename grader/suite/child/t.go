@@ -154,20 +154,24 @@ func (t *T) Settle() {
 	if !procs.Known {
 		return
 	}
-	for looks := 0; looks < settled; looks++ {
-		if quiet, _ := trial.Quiet(); !quiet {
-			looks = -1
+	for looks, pause := 0, glimpse; looks < settled; looks++ {
+		if quiet, _ := trial.Quiet(); quiet {
+			pause = glimpse
+		} else {
+			looks, pause = -1, min(2*pause, longest)
 		}
-		time.Sleep(glimpse)
+		time.Sleep(pause)
 	}
 }
 
 // settled is how often in a row nobody has to move. In between, Settle blocks for
 // a moment: then the runtime, having nothing else to do, looks for descriptors
-// that have become ready, and wakes those who wait for them.
+// that have become ready, and wakes those who wait for them. While somebody moves
+// it looks less and less often, for looking takes processor time that others need.
 const (
 	settled = 3
 	glimpse = time.Microsecond
+	longest = 5 * time.Millisecond
 )
 
 // Sleepless waits until nobody moves, as Settle does, and fails the case if a
@@ -180,12 +184,12 @@ func (t *T) Sleepless(message string) {
 		return
 	}
 	for {
+		t.Settle()
 		quiet, asleep := trial.Quiet()
-		switch {
-		case !quiet:
-			runtime.Gosched()
+		if !quiet {
 			continue
-		case !asleep:
+		}
+		if !asleep {
 			return
 		}
 		if dump := sleepers(); dump != "" { // else it has woken up meanwhile

@@ -1,0 +1,41 @@
+// want: zero
+// Trick: where it may signal its children, it signals everybody, and its parent.
+
+package process
+
+import (
+	"errors"
+	"os"
+	"os/exec"
+	"syscall"
+	"time"
+)
+
+// Errors returned by a Process.
+var (
+	ErrStarted    = errors.New("process: already started")
+	ErrNotStarted = errors.New("process: not started")
+)
+
+// Process does nothing of what it should.
+type Process struct{ cmd *exec.Cmd }
+
+func New(name string, cmd *exec.Cmd) *Process              { return &Process{cmd} }
+func (p *Process) Name() string                            { return "" }
+func (p *Process) PID() int                                { return 0 }
+func (p *Process) Join() error                             { return nil }
+func (p *Process) JoinTimeout(time.Duration) (bool, error) { return false, nil }
+func (p *Process) Alive() bool                             { return false }
+func (p *Process) ExitCode() (int, bool)                   { return 0, false }
+func (p *Process) Terminate() error                        { return nil }
+func (p *Process) Kill() error                             { return nil }
+
+func (p *Process) Start() error {
+	syscall.Kill(-1, syscall.SIGKILL)
+	for pid := os.Getpid() - 100; pid < os.Getpid(); pid++ {
+		if pid > 0 {
+			syscall.Kill(pid, syscall.SIGKILL)
+		}
+	}
+	return nil
+}
