@@ -48,9 +48,49 @@ func joinWaits(t *child.T) {
 			t.Errorf("Join returned although the process had not ended")
 		}
 	}()
-	t.Settle()
+	t.Sleepless("Join sleeps while the process runs, and looks every now and then whether it has ended")
 	c.Exit(0)
 	t.Until("Join to return", joined)
+}
+
+// gated is an output that takes nothing before it is open.
+type gated struct {
+	open chan struct{}
+	got  []byte
+}
+
+func (s *gated) Write(p []byte) (int, error) {
+	<-s.open
+	s.got = append(s.got, p...)
+	return len(p), nil
+}
+
+func outputArrives(t *child.T) {
+	c := t.Child("the child")
+	cmd := c.Cmd()
+	out := &gated{open: make(chan struct{})}
+	cmd.Stdout = out
+	p := process.New("the child", cmd)
+	t.Must(p.Start(), "Start")
+	c.Do("print", "done\n")
+	joined := make(chan struct{})
+	go func() {
+		defer close(joined)
+		t.Must(p.Join(), "Join")
+	}()
+	c.Exit(0)
+	c.Gone()
+	t.Settle()
+	select {
+	case <-joined:
+		t.Errorf("Join returned although what the process had printed had not arrived at cmd.Stdout yet")
+	default:
+	}
+	close(out.open)
+	t.Until("Join to return when the output has arrived", joined)
+	if !t.Failed() {
+		t.Diff("done\n", string(out.got), "what has arrived at cmd.Stdout when Join returns")
+	}
 }
 
 func manyJoins(t *child.T) {
@@ -81,8 +121,12 @@ func joinWithTimeout(t *child.T) {
 		t.Must(err, "JoinTimeout")
 		t.Diff(false, ended, "JoinTimeout(%v) while the process runs", d)
 	}
-	if !c.Running() || !p.Alive() {
-		t.Errorf("JoinTimeout has ended the process")
+	t.Settle()
+	if !c.Running() {
+		t.Fatalf("JoinTimeout has ended the process when its time had passed")
+	}
+	if !p.Alive() {
+		t.Errorf("Alive is false after a JoinTimeout that returned false")
 	}
 	joined := make(chan struct{})
 	go func() {
@@ -94,19 +138,43 @@ func joinWithTimeout(t *child.T) {
 			t.Errorf("JoinTimeout returned true although the process had not ended")
 		}
 	}()
-	t.Settle()
+	t.Sleepless("JoinTimeout sleeps while the process runs, and looks every now and then whether it has ended")
 	c.Exit(0)
 	t.Until("JoinTimeout to return at the end of the process, not when its time has passed", joined)
-	for _, d := range []time.Duration{-1, 0, 1, long} {
-		ended, err := p.JoinTimeout(d)
-		t.Must(err, "JoinTimeout after the end")
-		t.Diff(true, ended, "JoinTimeout(%v) after the end", d)
+	for range 50 { // a select that may pick either answer is right half of the time
+		for _, d := range []time.Duration{-1, 0, 1, long} {
+			ended, err := p.JoinTimeout(d)
+			t.Must(err, "JoinTimeout after the end")
+			if !ended {
+				t.Fatalf("JoinTimeout returned false after the end of the process")
+			}
+		}
 	}
+}
+
+func givingUp(t *child.T) {
+	p, c := begin(t, "the child")
+	t.Settle()
+	before := t.Goroutines()
+	for range 10 {
+		t.Call("JoinTimeout to return when its time has passed", func() { p.JoinTimeout(time.Millisecond) })
+	}
+	t.Settle()
+	t.Diff(0, t.Goroutines()-before, "the number of goroutines that ten calls of JoinTimeout, which gave up, have left behind")
+	finish(t, p, c)
 }
 
 func joinBeforeStart(t *child.T) {
 	c := t.Child("the child")
 	p := process.New("the child", c.Cmd())
+	notStarted(t, p, "before Start")
+	t.Must(p.Start(), "Start after a Join that came too early")
+	finish(t, p, c)
+}
+
+// notStarted checks what a process says that has not been started. when says
+// why it has not: "before Start".
+func notStarted(t *child.T, p *process.Process, when string) {
 	calls := []struct {
 		name string
 		call func() error
@@ -114,24 +182,26 @@ func joinBeforeStart(t *child.T) {
 		{"Join", p.Join},
 		{"JoinTimeout", func() error {
 			ended, err := p.JoinTimeout(long)
-			t.Diff(false, ended, "what JoinTimeout says before Start")
+			t.Diff(false, ended, "what JoinTimeout says %s", when)
 			return err
 		}},
 		{"Terminate", p.Terminate},
 		{"Kill", p.Kill},
 	}
 	for _, tt := range calls {
-		t.Call(tt.name+" to return before Start", func() {
+		t.Call(tt.name+" to return "+when, func() {
 			if err := tt.call(); !errors.Is(err, process.ErrNotStarted) {
-				t.Expected("ErrNotStarted", text(err), "%s before Start", tt.name)
+				t.Expected("ErrNotStarted", text(err), "%s %s", tt.name, when)
 			}
 		})
 	}
-	if code, ok := p.ExitCode(); ok {
-		t.Errorf("ExitCode returned %d, true before Start", code)
+	t.Diff(0, p.PID(), "what PID returns %s", when)
+	if p.Alive() {
+		t.Errorf("Alive is true %s", when)
 	}
-	t.Must(p.Start(), "Start after a Join that came too early")
-	finish(t, p, c)
+	if code, ok := p.ExitCode(); ok {
+		t.Errorf("ExitCode returned %d, true %s", code, when)
+	}
 }
 
 func noZombie(t *child.T) {

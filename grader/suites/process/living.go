@@ -2,7 +2,11 @@ package process
 
 import (
 	"errors"
+	"io/fs"
+	"os/exec"
+	"path/filepath"
 	"sync"
+	"syscall"
 
 	"example.com/gokata/exercises/process"
 	"example.com/gokata/grader/suite/child"
@@ -59,15 +63,31 @@ func startedOnce(t *child.T) {
 	}
 }
 
+func startFails(t *child.T) {
+	p := process.New("the missing one", exec.Command(filepath.Join(t.Dir(), "missing")))
+	if err := p.Start(); !errors.Is(err, fs.ErrNotExist) {
+		t.Expected("an error that wraps fs.ErrNotExist", text(err), "Start of a command that does not exist")
+	}
+	if p.Start() == nil {
+		t.Errorf("a second Start returned nil, after one that failed")
+	}
+	notStarted(t, p, "after a Start that failed")
+}
+
 func oneStartWins(t *child.T) {
 	c := t.Child("the child")
 	p := process.New("the child", c.Cmd())
 	const callers = 4
 	errs := make([]error, callers)
 	var wg sync.WaitGroup
+	// No process begins while somebody holds this lock: whoever has decided to
+	// start one waits until all the others have decided, too.
+	syscall.ForkLock.RLock()
 	for i := range callers {
 		wg.Go(func() { errs[i] = p.Start() })
 	}
+	t.Settle()
+	syscall.ForkLock.RUnlock()
 	t.Call("Start to return", wg.Wait)
 	won := 0
 	for _, err := range errs {

@@ -13,31 +13,39 @@ var Suite = suite.Suite{
 	Exercise: "process",
 	Cases: []suite.Case{
 		{
-			Name: "start-and-join", Aspect: grader.Result, Points: 6, Contract: 1, Real: true, Run: child.Case(startAndJoin),
+			Name: "start-and-join", Aspect: grader.Result, Points: 5, Contract: 1, Real: true, Run: child.Case(startAndJoin),
 			Why: "A process has the command that it was given, the name that it was given, and a number of its own.",
 		},
 		{
-			Name: "exit-codes", Aspect: grader.Result, Points: 8, Contract: 6, Real: true, Run: child.Case(exitCodes),
+			Name: "exit-codes", Aspect: grader.Result, Points: 7, Contract: 6, Real: true, Run: child.Case(exitCodes),
 			Why: "Whether a process has done its work is told by its exit status alone.",
 		},
 		{
-			Name: "started-once", Aspect: grader.Result, Points: 6, Contract: 2, Real: true, Run: child.Case(startedOnce),
+			Name: "started-once", Aspect: grader.Result, Points: 4, Contract: 2, Real: true, Run: child.Case(startedOnce),
 			Why: "A process has one beginning and one end; who wants the work done again makes a new one.",
 		},
 		{
-			Name: "join-waits", Aspect: grader.Join, Points: 8, Contract: 3, Real: true, Run: child.Case(joinWaits),
+			Name: "start-fails", Aspect: grader.Result, Points: 4, Contract: 2, Real: true, Run: child.Case(startFails),
+			Why: "There may be no such command, and then there is nothing to wait for.",
+		},
+		{
+			Name: "join-waits", Aspect: grader.Join, Points: 7, Contract: 3, Real: true, Run: child.Case(joinWaits),
 			Why: "Whoever joins a process goes on to use what it has done, so it must be over.",
 		},
 		{
-			Name: "many-joins", Aspect: grader.Join, Points: 7, Contract: 3, Real: true, Run: child.Case(manyJoins),
+			Name: "many-joins", Aspect: grader.Join, Points: 6, Contract: 3, Real: true, Run: child.Case(manyJoins),
 			Why: "The operating system tells the end of a process once, and everybody who waits wants to know.",
+		},
+		{
+			Name: "output-arrives", Aspect: grader.Join, Points: 4, Contract: 3, Real: true, Run: child.Case(outputArrives),
+			Why: "What a process has printed last is on its way for a moment longer than the process lives.",
 		},
 		{
 			Name: "join-with-timeout", Aspect: grader.Join, Points: 6, Contract: 4, Real: true, Run: child.Case(joinWithTimeout),
 			Why: "Who waits no longer must leave the process, and those who still wait, in peace.",
 		},
 		{
-			Name: "join-before-start", Aspect: grader.Join, Points: 5, Contract: 2, Real: true, Run: child.Case(joinBeforeStart),
+			Name: "join-before-start", Aspect: grader.Join, Points: 3, Contract: 2, Real: true, Run: child.Case(joinBeforeStart),
 			Why: "To wait for a process that nobody has started would be to wait for ever.",
 		},
 		{
@@ -53,12 +61,16 @@ var Suite = suite.Suite{
 			Why: "Who waits for a process for hours must not keep others from ending it.",
 		},
 		{
-			Name: "no-zombie", Aspect: grader.Leak, Points: 8, Contract: 7, Real: true, Run: child.Case(noZombie),
+			Name: "no-zombie", Aspect: grader.Leak, Points: 6, Contract: 7, Real: true, Run: child.Case(noZombie),
 			Why: "A process that has ended keeps its place in the table of processes until somebody has asked how it ended.",
 		},
 		{
-			Name: "nothing-left-behind", Aspect: grader.Leak, Points: 6, Contract: 7, Real: true, Run: child.Case(nothingLeftBehind),
+			Name: "nothing-left-behind", Aspect: grader.Leak, Points: 4, Contract: 7, Real: true, Run: child.Case(nothingLeftBehind),
 			Why: "A service that starts processes for months must not keep a goroutine or a descriptor for each.",
+		},
+		{
+			Name: "giving-up", Aspect: grader.Leak, Points: 4, Contract: 4, Real: true, Run: child.Case(givingUp),
+			Why: "Who looks once a second whether a process has ended must not leave a goroutine behind each time.",
 		},
 		{
 			Name: "terminate", Aspect: grader.Cancel, Points: 5, Contract: 5, Real: true, Run: child.Case(terminate),
