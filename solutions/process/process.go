@@ -6,7 +6,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
-	"sync"
+	"sync/atomic"
 	"syscall"
 	"time"
 )
@@ -20,15 +20,12 @@ var (
 // Process runs one command, once. All methods may be called by several
 // goroutines at once.
 type Process struct {
-	name string
-	done chan struct{} // closed when the process has ended; code is set before
-
-	mu     sync.Mutex
-	cmd    *exec.Cmd
-	asked  bool // Start has been called
-	pid    int  // 0 until the start
-	code   int
-	exited bool // the process has been waited for: its number may be another's
+	name  string
+	cmd   *exec.Cmd
+	asked atomic.Bool                // Start has been called
+	child atomic.Pointer[os.Process] // nil until the command has been started
+	done  chan struct{}              // closed when the process has ended
+	code  int                        // set before done is closed
 }
 
 // New returns a process that will run cmd when it is started.
@@ -41,16 +38,13 @@ func (p *Process) Name() string { return p.name }
 
 // Start starts the command and does not wait for it.
 func (p *Process) Start() error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.asked {
+	if !p.asked.CompareAndSwap(false, true) {
 		return ErrStarted
 	}
-	p.asked = true
 	if err := p.cmd.Start(); err != nil {
 		return err
 	}
-	p.pid = p.cmd.Process.Pid
+	p.child.Store(p.cmd.Process)
 	go p.reap()
 	return nil
 }
@@ -59,27 +53,25 @@ func (p *Process) Start() error {
 // reap.
 func (p *Process) reap() {
 	_ = p.cmd.Wait()
-	p.mu.Lock()
-	p.exited = true
 	p.code = p.cmd.ProcessState.ExitCode()
 	if ws, ok := p.cmd.ProcessState.Sys().(syscall.WaitStatus); ok && ws.Signaled() {
 		p.code = -int(ws.Signal())
 	}
-	p.mu.Unlock()
 	close(p.done)
 }
 
 // PID returns the number of the process, also after its end, and 0 if it has
 // not been started.
 func (p *Process) PID() int {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	return p.pid
+	if child := p.child.Load(); child != nil {
+		return child.Pid
+	}
+	return 0
 }
 
 // Join waits until the process has ended.
 func (p *Process) Join() error {
-	if p.PID() == 0 {
+	if p.child.Load() == nil {
 		return ErrNotStarted
 	}
 	<-p.done
@@ -88,20 +80,16 @@ func (p *Process) Join() error {
 
 // JoinTimeout is Join, but waits no longer than d.
 func (p *Process) JoinTimeout(d time.Duration) (ended bool, err error) {
-	if p.PID() == 0 {
+	if p.child.Load() == nil {
 		return false, ErrNotStarted
-	}
-	if p.ended() || d <= 0 {
-		return p.ended(), nil
 	}
 	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-p.done:
-		return true, nil
 	case <-timer.C:
-		return p.ended(), nil
 	}
+	return p.ended(), nil // select may have picked the timer although both were ready
 }
 
 func (p *Process) ended() bool {
@@ -114,7 +102,7 @@ func (p *Process) ended() bool {
 }
 
 // Alive tells whether the process has been started and has not ended.
-func (p *Process) Alive() bool { return p.PID() != 0 && !p.ended() }
+func (p *Process) Alive() bool { return p.child.Load() != nil && !p.ended() }
 
 // ExitCode returns the exit status of a process that has ended.
 func (p *Process) ExitCode() (code int, ok bool) {
@@ -128,18 +116,15 @@ func (p *Process) ExitCode() (code int, ok bool) {
 func (p *Process) Terminate() error { return p.signal(syscall.SIGTERM) }
 
 // Kill sends the process SIGKILL.
-func (p *Process) Kill() error { return p.signal(os.Kill) }
+func (p *Process) Kill() error { return p.signal(syscall.SIGKILL) }
 
+// signal leaves it to os.Process to know whether it is too late.
 func (p *Process) signal(sig os.Signal) error {
-	p.mu.Lock()
-	defer p.mu.Unlock()
-	if p.pid == 0 {
+	child := p.child.Load()
+	if child == nil {
 		return ErrNotStarted
 	}
-	if p.exited {
-		return nil
-	}
-	if err := p.cmd.Process.Signal(sig); err != nil && !errors.Is(err, os.ErrProcessDone) {
+	if err := child.Signal(sig); !errors.Is(err, os.ErrProcessDone) {
 		return err
 	}
 	return nil

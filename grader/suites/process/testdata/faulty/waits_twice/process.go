@@ -1,5 +1,5 @@
 // want: join
-// Fault: Join calls Wait of a command for which another goroutine already waits.
+// Fault: Join calls Wait once more, to learn of errors, and the only one is that it has been called before.
 
 package process
 
@@ -83,7 +83,11 @@ func (p *Process) Join() error {
 	if p.PID() == 0 {
 		return ErrNotStarted
 	}
-	_ = p.cmd.Wait()
+	<-p.done
+	var exit *exec.ExitError
+	if err := p.cmd.Wait(); !errors.As(err, &exit) {
+		return err
+	}
 	return nil
 }
 
