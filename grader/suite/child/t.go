@@ -37,6 +37,7 @@ type T struct {
 	before   []procs.Descriptor
 	own      goleak.Option // the goroutines of the grader
 	threads  int           // how many those are
+	settling sync.Mutex    // held while somebody looks whether the others move
 }
 
 // Case makes a function of a real case what [suite.Case] wants.
@@ -154,6 +155,15 @@ func (t *T) Settle() {
 	if !procs.Known {
 		return
 	}
+	// Two that look at once would see each other move, for ever.
+	sched.Hide()
+	t.settling.Lock()
+	sched.Show()
+	defer func() {
+		sched.Hide()
+		t.settling.Unlock()
+		sched.Show()
+	}()
 	for looks, pause := 0, glimpse; looks < settled; looks++ {
 		if quiet, _ := trial.Quiet(); quiet {
 			pause = glimpse
