@@ -70,10 +70,15 @@ func Obey(up, down string, do func(words []string) ([]string, error)) {
 	if err != nil {
 		die(err)
 	}
-	orders, err := os.Open(down)
+	// A file that os has opened would be watched by the runtime, which at times
+	// looks only after some milliseconds, with all threads asleep: nobody could
+	// tell this from a child that has nothing to do. A read that blocks wakes up
+	// at once.
+	fd, err := syscall.Open(down, syscall.O_RDONLY|syscall.O_CLOEXEC, 0)
 	if err != nil {
 		die(err)
 	}
+	orders := os.NewFile(uintptr(fd), down)
 	say := func(words ...string) {
 		if _, err := answers.WriteString(Line(words...)); err != nil {
 			die(err)

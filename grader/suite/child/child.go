@@ -111,6 +111,20 @@ func (c *Child) greet(words []string) {
 //go:norace
 func (c *Child) Order(words ...string) {
 	c.Hello()
+	c.give(words)
+}
+
+// Prepare gives an order in advance: the child obeys it as soon as it has been
+// started. It waits for nothing, and the answer is the first that [Child.Answer]
+// returns. It is for children that have to be of use at once, whenever that is.
+//
+//go:norace
+func (c *Child) Prepare(words ...string) { c.give(words) }
+
+// give writes an order to the child's pipe.
+//
+//go:norace
+func (c *Child) give(words []string) {
 	c.ordered = words[0]
 	line := []byte(order.Line(words...))
 	sched.Hide()
@@ -137,6 +151,25 @@ func (c *Child) Answer() []string {
 		c.t.Fatalf("%s could not do what it was ordered to, %s: %s", c.Name, c.ordered, err)
 	}
 	return words
+}
+
+// Answered tells whether there is an answer by now that Answer would return at
+// once. After [T.Settle] this means: whether the child has been able to do what
+// it was ordered to.
+//
+//go:norace
+func (c *Child) Answered() bool {
+	if !c.Started() {
+		return false
+	}
+	syscall.SetNonblock(c.up, true)
+	defer syscall.SetNonblock(c.up, false)
+	for c.line() < 0 {
+		if !c.more() {
+			return false
+		}
+	}
+	return true
 }
 
 // Refused waits for an answer, and returns why the child could not do what it
@@ -258,34 +291,53 @@ func look(pid int) (procs.Process, bool) {
 //go:norace
 func (c *Child) hear(what string) []string {
 	defer c.t.Await(c.Name + " " + what)()
-	for {
-		for i, b := range c.heard {
-			if b != '\n' {
-				continue
-			}
-			words, err := order.Words(string(c.heard[:i]))
-			if err != nil || len(words) == 0 {
-				panic("child: " + string(c.heard[:i]))
-			}
-			c.heard = c.heard[i+1:]
-			return words
-		}
-		chunk := make([]byte, 4096)
-		n, err := read(c.up, chunk)
-		if err != nil || n == 0 {
-			c.ended = err == nil
+	for c.line() < 0 {
+		if !c.more() {
 			return nil
 		}
-		longer := make([]byte, len(c.heard)+n)
-		for i := range longer { // the race detector would see append
-			if i < len(c.heard) {
-				longer[i] = c.heard[i]
-			} else {
-				longer[i] = chunk[i-len(c.heard)]
-			}
-		}
-		c.heard = longer
 	}
+	i := c.line()
+	words, err := order.Words(string(c.heard[:i]))
+	if err != nil || len(words) == 0 {
+		panic("child: " + string(c.heard[:i]))
+	}
+	c.heard = c.heard[i+1:]
+	return words
+}
+
+// line returns where the first line of what has been heard ends, -1 if there is
+// none.
+//
+//go:norace
+func (c *Child) line() int {
+	for i, b := range c.heard {
+		if b == '\n' {
+			return i
+		}
+	}
+	return -1
+}
+
+// more adds to what has been heard, and tells whether there was anything.
+//
+//go:norace
+func (c *Child) more() bool {
+	chunk := make([]byte, 4096)
+	n, err := read(c.up, chunk)
+	if err != nil || n == 0 {
+		c.ended = err == nil
+		return false
+	}
+	longer := make([]byte, len(c.heard)+n)
+	for i := range longer { // the race detector would see append
+		if i < len(c.heard) {
+			longer[i] = c.heard[i]
+		} else {
+			longer[i] = chunk[i-len(c.heard)]
+		}
+	}
+	c.heard = longer
+	return true
 }
 
 //go:norace

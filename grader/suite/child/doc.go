@@ -42,7 +42,8 @@
 // nothing, and so blocks. Orders and answers go through pipes of their own.
 // [T.Role] is for children that call the code of the submission: they run the
 // program itself again, which takes a tenth of a second, whereas [T.Child]'s
-// program starts in a few milliseconds.
+// program starts in a few milliseconds. A [Crew] is for submissions that decide
+// themselves how many children to start, and when.
 //
 // # Not yet
 //

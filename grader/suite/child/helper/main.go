@@ -64,6 +64,8 @@ func (h *helper) do(words []string) ([]string, error) {
 			return []string{line, "EOF"}, nil
 		}
 		return []string{line}, err
+	case "serve":
+		return nil, h.serve(arg(0))
 	case "read":
 		sum := sha256.New()
 		n, err := io.Copy(sum, h.in)
@@ -94,6 +96,24 @@ func (h *helper) do(words []string) ([]string, error) {
 		return nil, cmd.Start()
 	}
 	return nil, fmt.Errorf("no order %q", what)
+}
+
+// serve answers each line of the input by a line: the prefix, and what it has
+// read. At the end of the input it ends the process, as a worker does that is no
+// longer needed.
+func (h *helper) serve(prefix string) error {
+	for {
+		line, err := h.in.ReadString('\n')
+		if errors.Is(err, io.EOF) {
+			os.Exit(0)
+		}
+		if err == nil {
+			_, err = io.WriteString(os.Stdout, prefix+line)
+		}
+		if err != nil {
+			return err
+		}
+	}
 }
 
 // flood writes n bytes to both outputs at once.
