@@ -48,6 +48,14 @@ func noError(t *suite.T, err error, call string) {
 	}
 }
 
+// noWorse fails the case if err is anything but ErrNotStarted. call is what
+// returned it while somebody else was calling Start.
+func noWorse(t *suite.T, err error, call string) {
+	if err != nil && !errors.Is(err, supervisor.ErrNotStarted) {
+		t.Expected("nil or ErrNotStarted", said(err), "%s of a supervisor that has not given up returned an error", call)
+	}
+}
+
 // gaveUp waits for a supervisor that gives up, and returns what Wait returns.
 func gaveUp(t *suite.T, s *supervisor.Supervisor) error {
 	var err error
