@@ -15,6 +15,7 @@ import (
 	"strings"
 	"sync"
 	"syscall"
+	"time"
 	"unsafe"
 
 	"golang.org/x/sys/unix"
@@ -133,7 +134,7 @@ var acts = map[string]func(arg string) error{
 	"multiply": func(string) error {
 		for {
 			if err := stay().Start(); err != nil {
-				return err
+				time.Sleep(time.Hour) // it has come to a limit, and they all stay
 			}
 		}
 	},
