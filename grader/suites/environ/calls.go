@@ -37,7 +37,7 @@ func (r *call) running() *call {
 	select {
 	case <-r.done:
 		r.end()
-		r.t.Fatalf("Run returned before the command had ended, with the error %s", text(r.err))
+		r.t.Fatalf("Run returned before the command had ended, with the error %s", r.said())
 	default:
 	}
 	r.c.Hello()
@@ -70,10 +70,14 @@ func values(env []string, name string) []string {
 	return found
 }
 
-// text says what an error is.
-func text(err error) string {
-	if err == nil {
+// said is the error that Run has returned, as text.
+func (r *call) said() string {
+	if r.err == nil {
 		return "nil"
 	}
-	return err.Error()
+	return strings.ReplaceAll(without(r.t, r.err), r.c.Path(), "command")
 }
+
+// without returns the text of an error without the directory of the case, which
+// is another one each time.
+func without(t *child.T, err error) string { return strings.ReplaceAll(err.Error(), t.Dir(), "dir") }

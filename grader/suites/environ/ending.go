@@ -45,9 +45,9 @@ func exitStatus(t *child.T) {
 	var exit *exec.ExitError
 	switch {
 	case !errors.As(r.err, &exit):
-		t.Fatalf("the error of a command that exits with 3 does not wrap an *exec.ExitError; it is %s", text(r.err))
+		t.Fatalf("the error of a command that exits with 3 does not wrap an *exec.ExitError; it is %s", r.said())
 	case !strings.Contains(r.err.Error(), "no such flower"):
-		t.Expected(`a text that contains "no such flower"`, text(r.err), "the error of a command that has said so on its standard error")
+		t.Expected(`a text that contains "no such flower"`, r.said(), "the error of a command that has said so on its standard error")
 	}
 	t.Diff(3, exit.ExitCode(), "the exit status in the error")
 	t.Diff("half of it", r.out, "what Run returns as the standard output of a command that fails")
@@ -55,14 +55,17 @@ func exitStatus(t *child.T) {
 	c, r = begin(t, nil)
 	c.Crash(syscall.SIGKILL)
 	if r.end(); !errors.As(r.err, &exit) {
-		t.Fatalf("the error of a command that a signal has ended does not wrap an *exec.ExitError; it is %s", text(r.err))
+		t.Fatalf("the error of a command that a signal has ended does not wrap an *exec.ExitError; it is %s", r.said())
 	}
 }
 
 func noSuchCommand(t *child.T) {
 	out, err := environ.Run(context.Background(), nil, filepath.Join(t.Dir(), "missing"))
-	if !errors.Is(err, fs.ErrNotExist) {
-		t.Expected("an error that wraps fs.ErrNotExist", text(err), "Run of a command that does not exist")
+	switch {
+	case err == nil:
+		t.Errorf("Run of a command that does not exist returned no error")
+	case !errors.Is(err, fs.ErrNotExist):
+		t.Expected("an error that wraps fs.ErrNotExist", without(t, err), "Run of a command that does not exist")
 	}
 	t.Diff("", out, "what Run returns as the standard output of a command that does not exist")
 }
@@ -101,7 +104,7 @@ func cancel(t *child.T) {
 	cancel()
 	r.end()
 	if !errors.Is(r.err, context.Canceled) {
-		t.Expected("an error that wraps context.Canceled", text(r.err), "when the context was cancelled while the command was running")
+		t.Expected("an error that wraps context.Canceled", r.said(), "when the context was cancelled while the command was running")
 	}
 	if !r.over {
 		t.Errorf("Run returned when the context was cancelled, and the command had not ended, or nobody had waited for it")
@@ -133,7 +136,7 @@ func deadline(t *child.T) {
 	close(ctx.passed)
 	r.end()
 	if !errors.Is(r.err, context.DeadlineExceeded) {
-		t.Expected("an error that wraps context.DeadlineExceeded", text(r.err), "when the deadline passed while the command was running")
+		t.Expected("an error that wraps context.DeadlineExceeded", r.said(), "when the deadline passed while the command was running")
 	}
 }
 
@@ -148,7 +151,7 @@ func cancelledBefore(t *child.T) {
 	syscall.ForkLock.RUnlock()
 	r.end()
 	if !errors.Is(r.err, context.Canceled) {
-		t.Expected("an error that wraps context.Canceled", text(r.err), "when the context was cancelled before Run")
+		t.Expected("an error that wraps context.Canceled", r.said(), "when the context was cancelled before Run")
 	}
 	t.Diff("", r.out, "what Run returns as the standard output when the context was cancelled before")
 }

@@ -76,7 +76,7 @@ func names(t *child.T) {
 		}
 		r.end()
 		if !errors.Is(r.err, environ.ErrName) {
-			t.Expected("an error that wraps ErrName", text(r.err), "when a variable is to be called %q", name)
+			t.Expected("an error that wraps ErrName", r.said(), "when a variable is to be called %q", name)
 		}
 	}
 }
