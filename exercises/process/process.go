@@ -31,10 +31,10 @@ func (p *Process) Name() string {
 	panic("TODO: implement Name")
 }
 
-// Start starts the command and does not wait for it. It returns ErrStarted, and
-// does nothing else, if the process has been started before. If the command
-// cannot be started, Start returns why, and the process counts as not started;
-// it cannot be started any more then.
+// Start starts the command and does not wait for it. If Start has been called
+// before, it returns ErrStarted and does nothing else. If the command cannot be
+// started, Start returns why, and the process counts as not started; it cannot be
+// started any more then.
 func (p *Process) Start() error {
 	panic("TODO: implement Start")
 }

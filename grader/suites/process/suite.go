@@ -49,8 +49,12 @@ var Suite = suite.Suite{
 			Why: "To wait for a process that nobody has started would be to wait for ever.",
 		},
 		{
-			Name: "one-start-wins", Aspect: grader.Race, Points: 6, Contract: 2, Real: true, Run: child.Case(oneStartWins),
+			Name: "one-start-wins", Aspect: grader.Race, Points: 4, Contract: 2, Real: true, Run: child.Case(oneStartWins),
 			Why: "If two both start a process, there are two of it, and only one is waited for.",
+		},
+		{
+			Name: "one-decides", Aspect: grader.Race, Points: 2, Contract: 2, Run: oneDecides,
+			Why: "Whether a process may still be started must be found out and settled in one step.",
 		},
 		{
 			Name: "asked-from-all-sides", Aspect: grader.Race, Points: 6, Contract: 8, Real: true, Run: child.Case(askedFromAllSides),

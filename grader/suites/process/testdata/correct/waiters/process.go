@@ -25,7 +25,7 @@ type Process struct {
 
 	mu      sync.RWMutex
 	cmd     *exec.Cmd
-	err     error // what Start returns
+	tried   bool // to start the command
 	child   *os.Process
 	status  *syscall.WaitStatus
 	waiting map[chan<- struct{}]bool
@@ -45,13 +45,12 @@ func (p *Process) wrong(err error) error { return fmt.Errorf("process %s: %w", p
 func (p *Process) Start() error {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	if p.err != nil {
-		return p.err
+	if p.tried {
+		return p.wrong(ErrStarted)
 	}
-	p.err = p.wrong(ErrStarted)
+	p.tried = true
 	if err := p.cmd.Start(); err != nil {
-		p.err = p.wrong(err)
-		return p.err
+		return p.wrong(err)
 	}
 	p.child = p.cmd.Process
 	go p.attend()
