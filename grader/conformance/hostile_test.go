@@ -158,17 +158,20 @@ func passed(rep grader.Report) string {
 	return strings.Join(names, ", ")
 }
 
+// hostileExercises are those that there are hostile submissions to.
+var hostileExercises = []string{"counter", "pool", "process"}
+
 // mainFile returns the exercise of a submission and the text of its main file.
 func mainFile(t *testing.T, name string) (slug, text string) {
 	t.Helper()
-	for _, slug := range []string{"counter", "pool"} {
+	for _, slug := range hostileExercises {
 		data, err := os.ReadFile(filepath.Join("testdata", "hostile", name, slug+".go"))
 		if err == nil {
 			return slug, string(data)
 		}
 		require.ErrorIs(t, err, fs.ErrNotExist)
 	}
-	t.Fatalf("%s holds neither counter.go nor pool.go", name)
+	t.Fatalf("%s holds no main file of any of %v", name, hostileExercises)
 	return "", ""
 }
 
