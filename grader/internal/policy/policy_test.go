@@ -115,6 +115,19 @@ var mount = syscall.Mount
 	assert.Contains(t, found[1], "ENOENT, Kill and Flock")
 }
 
+// TestNoGoexitFromRealCases: an exercise about processes has cases under no
+// scheduler, where nobody would notice that they have been cut short.
+func TestNoGoexitFromRealCases(t *testing.T) {
+	const give = "package x\nimport \"runtime\"\nfunc f() { runtime.Gosched(); runtime.Goexit() }\n"
+	for track, want := range map[string]int{"threads": 0, grader.TrackProcesses: 1} {
+		found := check(grader.Exercise{Slug: "x", Track: track, Imports: []string{"runtime"}}, "x.go", give)
+		require.Len(t, found, want, track)
+		if want > 0 {
+			assert.Contains(t, found[0], "x.go:3:31: runtime.Goexit is not allowed: no scheduler watches over")
+		}
+	}
+}
+
 func TestFileNames(t *testing.T) {
 	tests := []struct {
 		give string

@@ -48,8 +48,9 @@ const (
 	tick      = 20 * time.Millisecond
 )
 
-// Process is a running program with a pipe to it and a pipe from it, on the
-// descriptors 3 and 4.
+// Process is a running program with a channel to it and a channel from it, on
+// the descriptors 3 and 4. Where the system has them these are sockets: a pipe
+// could be opened once more, by its name in /proc, by whoever may open files.
 type Process struct {
 	In  *os.File
 	Out *os.File
@@ -134,18 +135,18 @@ func (p *Process) clean() {
 }
 
 func (p *Process) start(ctx context.Context, prog Program) error {
-	reqR, reqW, err := os.Pipe()
+	in, theirIn, err := channel()
 	if err != nil {
 		return err
 	}
-	defer reqR.Close()
-	resR, resW, err := os.Pipe()
+	defer theirIn.Close()
+	out, theirOut, err := channel()
 	if err != nil {
-		reqW.Close()
+		in.Close()
 		return err
 	}
-	defer resW.Close()
-	p.In, p.Out = reqW, resR
+	defer theirOut.Close()
+	p.In, p.Out = in, out
 	p.cmd = exec.CommandContext(ctx, prog.Path)
 	p.cmd.Dir = cmp.Or(prog.Dir, prog.Scratch)
 	p.cmd.Env = append([]string{
@@ -158,14 +159,14 @@ func (p *Process) start(ctx context.Context, prog Program) error {
 	p.stdout.most, p.stdout.over = prog.Print, p.flooded
 	p.stderr.most, p.stderr.over = prog.Print, p.flooded
 	p.cmd.Stdout, p.cmd.Stderr = &p.stdout, &p.stderr
-	p.cmd.ExtraFiles = []*os.File{reqR, resW}
+	p.cmd.ExtraFiles = []*os.File{theirIn, theirOut}
 	p.cmd.WaitDelay = time.Second
 	if err = confine(p, prog); err == nil {
 		err = p.cmd.Start()
 	}
 	if err != nil {
-		reqW.Close()
-		resR.Close()
+		in.Close()
+		out.Close()
 		return err
 	}
 	p.family = prog.Helper != ""
