@@ -57,13 +57,8 @@ func Look(pid int) (p Process, ok bool) {
 // Other than the lists that [Descendants] reads, which may lack a process while
 // another one ends, this is certain.
 func Childless() bool {
-	const (
-		all     = 0 // P_ALL
-		nowait  = syscall.WNOWAIT
-		anyEnd  = syscall.WEXITED
-		noblock = syscall.WNOHANG
-	)
-	_, _, errno := syscall.RawSyscall6(syscall.SYS_WAITID, all, 0, 0, anyEnd|noblock|nowait, 0, 0)
+	const anyChild = 0 // P_ALL
+	_, _, errno := syscall.RawSyscall6(syscall.SYS_WAITID, anyChild, 0, 0, syscall.WEXITED|syscall.WNOHANG|syscall.WNOWAIT, 0, 0)
 	return errno == syscall.ECHILD
 }
 

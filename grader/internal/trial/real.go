@@ -29,9 +29,9 @@ const (
 	maxBlind    = time.Minute            // where nobody knows what processes do
 )
 
-// dump returns the stacks of all goroutines, the caller's first. A real case
+// Dump returns the stacks of all goroutines, the caller's first. A real case
 // calls it thousands of times, and no garbage is collected meanwhile.
-func dump() string {
+func Dump() string {
 	const most = 1 << 20
 	for size := 16 << 10; ; size *= 4 {
 		buf := make([]byte, size)
@@ -45,7 +45,7 @@ func dump() string {
 // thread runs, and the processes that the program has started wait or have
 // ended. asleep tells that a goroutine waits for nothing but time.
 func Quiet() (quiet, asleep bool) {
-	all := dump()
+	all := Dump()
 	if !waiting(all) {
 		return false, false
 	}
@@ -72,13 +72,7 @@ func (s *server) real(c *Case) wire.Record {
 	go func() {
 		var res sched.Result
 		defer func() { over <- res }()
-		defer func() {
-			if p := recover(); p != nil {
-				res.Outcome, res.Panic, res.Culprit = sched.Panicked, p, 1
-				res.Stack = make([]uintptr, 48)
-				res.Stack = res.Stack[:runtime.Callers(2, res.Stack)]
-			}
-		}()
+		defer func() { panicked(&res, recover()) }()
 		s.program.start(c, log)
 	}()
 	rec := wire.Record{Type: wire.Done, Result: c.Result}
@@ -107,6 +101,17 @@ func (s *server) real(c *Case) wire.Record {
 		rec.Result.Status, rec.Result.Score = grader.Passed, c.Result.Max
 	}
 	return rec
+}
+
+// panicked enters in res what a deferred function has recovered, if anything. It
+// is called by that function.
+func panicked(res *sched.Result, value any) {
+	if value == nil {
+		return
+	}
+	res.Outcome, res.Panic, res.Culprit = sched.Panicked, value, 1
+	res.Stack = make([]uintptr, 48)
+	res.Stack = res.Stack[:runtime.Callers(3, res.Stack)]
 }
 
 // attend waits until a case is over. It returns a verdict if that will never be.
@@ -154,7 +159,7 @@ func (s *server) attend(over <-chan sched.Result, log *Log) (sched.Result, *verd
 		for _, c := range children {
 			v.message += "\n" + c
 		}
-		v.at = standing(dump(), s.program.Names)
+		v.at = standing(Dump(), s.program.Names)
 		return sched.Result{}, v
 	}
 }

@@ -175,28 +175,16 @@ func (s *server) plain(t *testing.T, c *Case) wire.Record {
 	rec := wire.Record{Type: wire.Done, Result: c.Result}
 	races := sched.Races()
 	log := &Log{names: s.program.Names}
-	var panicked any
-	var stack []uintptr
+	var res sched.Result
 	stuck := inBubble(t, func() {
-		defer func() {
-			if panicked = recover(); panicked != nil {
-				stack = make([]uintptr, 48)
-				stack = stack[:runtime.Callers(2, stack)]
-			}
-		}()
+		defer func() { panicked(&res, recover()) }()
 		c.Run(log)
 	})
-	res := sched.Result{Races: sched.Races() - races}
+	res.Races = sched.Races() - races
 	x := newExplorer(s.program, c, wire.Request{}, s.races)
-	v := &verdict{res: res, names: s.program.Names}
-	switch {
-	case panicked != nil:
-		res.Outcome, res.Panic, res.Culprit, res.Stack = sched.Panicked, panicked, 1, stack
-		v = x.judge(res, log)
-	case stuck != nil && res.Races == 0 && !log.Failed():
-		v.kind, v.message = grader.KindDeadlock, fmt.Sprint(stuck)
-	default:
-		v = x.judge(res, log)
+	v := x.judge(res, log)
+	if v == nil && stuck != nil {
+		v = &verdict{res: res, names: s.program.Names, kind: grader.KindDeadlock, message: fmt.Sprint(stuck)}
 	}
 	rec.Result.Status, rec.Result.Score, rec.Result.Schedules = grader.Passed, c.Result.Max, 1
 	if v != nil {

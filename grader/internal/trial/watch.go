@@ -45,7 +45,7 @@ func (s *server) watch() {
 		}
 		if now != progress || !s.running.Load() {
 			progress, since, at = now, cpuTime(), time.Now()
-		} else if time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting(dump()) {
+		} else if time.Since(at) > maxIdle && cpuTime()-since < maxIdle/10 && waiting(Dump()) {
 			if s.program.Tests {
 				s.leave()
 			}
@@ -73,7 +73,7 @@ func (s *server) outside() {
 		At:           []grader.Place{},
 		Interleaving: []grader.Step{},
 	}
-	for g := range strings.SplitSeq(dump(), "\n\n") {
+	for g := range strings.SplitSeq(Dump(), "\n\n") {
 		if head, _, _ := strings.Cut(g, "\n"); strings.Contains(head, " [syscall") {
 			f.At = append(f.At, standing(g, s.program.Names)...)
 		}
@@ -105,7 +105,7 @@ func waiting(dump string) bool {
 // waiting: the outermost frame, which is the same whatever the loop is
 // doing at the moment.
 func running(names wire.Names) (file string, line int) {
-	for g := range strings.SplitSeq(dump(), "\n\n") {
+	for g := range strings.SplitSeq(Dump(), "\n\n") {
 		head, _, _ := strings.Cut(g, "\n")
 		if !strings.Contains(head, "[run") {
 			continue

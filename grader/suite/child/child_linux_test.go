@@ -46,7 +46,12 @@ func TestMain(m *testing.M) {
 func run(f func(*child.T)) []trial.Failure {
 	log := &trial.Log{}
 	c := suite.Case{Run: child.Case(f)}
-	c.Once(log)
+	over := make(chan struct{})
+	go func() { // which Fatalf ends
+		defer close(over)
+		c.Once(log)
+	}()
+	<-over
 	return log.Failures()
 }
 

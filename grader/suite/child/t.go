@@ -54,17 +54,7 @@ func Case(run func(*T)) func(*suite.T) {
 			t.close()
 			os.RemoveAll(dir)
 		}()
-		over := make(chan struct{})
-		var panicked any
-		go func() { // which Fatalf may end
-			defer close(over)
-			defer func() { panicked = recover() }()
-			run(t)
-		}()
-		<-over
-		if panicked != nil {
-			panic(panicked)
-		}
+		run(t)
 		if !t.Failed() {
 			t.tidy()
 		}
@@ -211,9 +201,8 @@ func (t *T) Sleepless(message string) {
 
 // sleepers returns the stacks of the goroutines that are in time.Sleep.
 func sleepers() string {
-	buf := make([]byte, 1<<20)
 	var out []string
-	for g := range strings.SplitSeq(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+	for g := range strings.SplitSeq(trial.Dump(), "\n\n") {
 		if head, _, _ := strings.Cut(g, "\n"); strings.Contains(head, " [sleep") {
 			out = append(out, g)
 		}
@@ -248,10 +237,11 @@ func (t *T) close() {
 func (t *T) states() []string {
 	var out []string
 	for _, c := range t.all() {
+		started := c.Started() // it may not have been heard yet
 		p, there := look(c.hello.PID)
 		what := "has ended, and somebody has waited for it"
 		switch {
-		case !c.greeted:
+		case !started:
 			what = "has not been started"
 		case there && p.State == procs.Zombie:
 			what = "has ended, and nobody has waited for it"
