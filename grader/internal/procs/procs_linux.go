@@ -8,6 +8,7 @@ import (
 	"strconv"
 	"strings"
 	"syscall"
+	"time"
 )
 
 // Known tells whether this package knows anything on this system.
@@ -102,6 +103,14 @@ func OthersRun() bool {
 		}
 	}
 	return false
+}
+
+// Doze lets the calling thread sleep. Other than at the end of time.Sleep, no
+// other thread is woken then to look for more work.
+func Doze(d time.Duration) {
+	left := syscall.NsecToTimespec(d.Nanoseconds())
+	for d > 0 && syscall.Nanosleep(&left, &left) == syscall.EINTR {
+	}
 }
 
 // stat reads the file stat of a process or thread. The fields are those from

@@ -2,6 +2,8 @@
 
 package procs
 
+import "time"
+
 // Known tells whether this package knows anything on this system.
 const Known = false
 
@@ -18,6 +20,9 @@ func children(int) []int { return nil }
 
 // OthersRun takes it that somebody always does.
 func OthersRun() bool { return true }
+
+// Doze does nothing.
+func Doze(time.Duration) {}
 
 // Descriptor is an open descriptor of the calling process.
 type Descriptor struct {

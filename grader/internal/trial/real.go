@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"example.com/gokata/grader"
@@ -41,12 +42,18 @@ func Dump() string {
 	}
 }
 
-// Quiet tells whether nobody moves but the caller: all goroutines wait, no
-// thread runs, and the processes that the program has started wait or have
-// ended. asleep tells that a goroutine waits for nothing but time.
-func Quiet() (quiet, asleep bool) {
-	all := Dump()
-	if !waiting(all) {
+// Quiet tells whether nobody moves but the caller: no thread runs, the processes
+// that the program has started wait or have ended, and all goroutines wait.
+// asleep tells that a goroutine waits for nothing but time.
+//
+// Before it looks, the calling thread sleeps for pause. Waking a goroutine, and
+// asking for the stacks of all, wakes threads that look for more work: on a busy
+// machine they need a moment to find out that there is none.
+func Quiet(pause time.Duration) (quiet, asleep bool) {
+	runtime.LockOSThread() // which one the caller's is must not change meanwhile
+	defer runtime.UnlockOSThread()
+	procs.Doze(pause)
+	if procs.OthersRun() {
 		return false, false
 	}
 	for _, p := range procs.Descendants(os.Getpid()) {
@@ -54,10 +61,40 @@ func Quiet() (quiet, asleep bool) {
 			return false, false
 		}
 	}
-	runtime.LockOSThread() // which one the caller's is must not change meanwhile
-	defer runtime.UnlockOSThread()
-	return !procs.OthersRun(), strings.Contains(all, " [sleep")
+	all := Dump()
+	return waiting(all), strings.Contains(all, " [sleep")
 }
+
+// settling is how many goroutines are in [Settle].
+var settling atomic.Int32
+
+// Settle returns when nobody moves any more but the caller, and tells whether a
+// goroutine waits for nothing but time then. Only one goroutine at a time may
+// look: two would see each other move, for ever.
+func Settle() (asleep bool) {
+	settling.Add(1)
+	defer settling.Add(-1)
+	for looks, pause := 0, time.Duration(0); looks < settled; {
+		time.Sleep(glimpse)
+		var quiet bool
+		if quiet, asleep = Quiet(pause); quiet {
+			looks++
+		} else {
+			looks, pause = 0, min(2*pause+glimpse, longest)
+		}
+	}
+	return asleep
+}
+
+// settled is how often in a row nobody has to move. In between, Settle blocks for
+// a moment: then the runtime, having nothing else to do, looks for descriptors
+// that have become ready, and wakes those who wait for them. While somebody moves
+// it looks less and less often, for looking takes processor time that others need.
+const (
+	settled = 3
+	glimpse = time.Microsecond
+	longest = 5 * time.Millisecond
+)
 
 // real runs a case once on the ordinary runtime, in real time. All processors
 // are used: there is no schedule to keep to. No garbage is collected, because
@@ -125,11 +162,11 @@ func (s *server) attend(over <-chan sched.Result, log *Log) (sched.Result, *verd
 			return res, nil
 		case <-t.C:
 		}
-		quiet, asleep := Quiet()
-		for range 4 { // the watchdog wakes up now and then
-			if !quiet {
-				quiet, asleep = Quiet()
-			}
+		var quiet, asleep bool
+		// While the case looks itself, it is about to go on. What wakes up now and
+		// then is the runtime's watchdog.
+		for pause := time.Duration(0); !quiet && pause < longest && settling.Load() == 0; pause = 8*pause + glimpse {
+			quiet, asleep = Quiet(pause)
 		}
 		switch {
 		case !quiet:

@@ -80,12 +80,12 @@ func TestQuiet(t *testing.T) {
 		}
 	}()
 	for range 20 {
-		quiet, _ := Quiet()
+		quiet, _ := Quiet(0)
 		assert.False(t, quiet, "somebody runs")
 	}
 	close(stop)
 	<-stopped
 	for quiet := false; !quiet; { // hangs if that never is
-		quiet, _ = Quiet()
+		quiet, _ = Quiet(0)
 	}
 }

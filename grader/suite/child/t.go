@@ -7,7 +7,6 @@ import (
 	"strings"
 	"sync"
 	"syscall"
-	"time"
 
 	"go.uber.org/goleak"
 
@@ -145,34 +144,20 @@ func (t *T) Settle() {
 	if !procs.Known {
 		return
 	}
-	// Two that look at once would see each other move, for ever.
-	sched.Hide()
-	t.settling.Lock()
-	sched.Show()
-	defer func() {
-		sched.Hide()
-		t.settling.Unlock()
-		sched.Show()
-	}()
-	for looks, pause := 0, glimpse; looks < settled; looks++ {
-		if quiet, _ := trial.Quiet(); quiet {
-			pause = glimpse
-		} else {
-			looks, pause = -1, min(2*pause, longest)
-		}
-		time.Sleep(pause)
-	}
+	t.settle()
 }
 
-// settled is how often in a row nobody has to move. In between, Settle blocks for
-// a moment: then the runtime, having nothing else to do, looks for descriptors
-// that have become ready, and wakes those who wait for them. While somebody moves
-// it looks less and less often, for looking takes processor time that others need.
-const (
-	settled = 3
-	glimpse = time.Microsecond
-	longest = 5 * time.Millisecond
-)
+// settle does what Settle says, and tells whether a goroutine waits for nothing
+// but time then.
+//
+//go:norace
+func (t *T) settle() (asleep bool) {
+	sched.Hide()
+	defer sched.Show()
+	t.settling.Lock()
+	defer t.settling.Unlock()
+	return trial.Settle()
+}
 
 // Sleepless waits until nobody moves, as Settle does, and fails the case if a
 // goroutine is in time.Sleep then. It shows that who waits for an event is woken
@@ -184,12 +169,7 @@ func (t *T) Sleepless(message string) {
 		return
 	}
 	for {
-		t.Settle()
-		quiet, asleep := trial.Quiet()
-		if !quiet {
-			continue
-		}
-		if !asleep {
+		if !t.settle() {
 			return
 		}
 		if dump := sleepers(); dump != "" { // else it has woken up meanwhile
