@@ -91,7 +91,9 @@ func TestSeeds(t *testing.T) {
 // TestSameBytes grades every fault several times, with other numbers of
 // processors, and while both cores are kept busy: the reports are the same to
 // the byte. The number is that of the whole process, so all that run side by
-// side have the same.
+// side have the same. Real processes take turns as they like, and what is wrong
+// may show in one way or another: in exercises about them, all faults are caught
+// in their aspects every time.
 func TestSameBytes(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
 	if *runs > 2 { // make test keeps them busy anyhow
@@ -112,11 +114,22 @@ func TestSameBytes(t *testing.T) {
 			require.NoError(t, err)
 			list = slices.DeleteFunc(list, func(s conformance.Specimen) bool { return s.Kind != conformance.Faulty })
 			if *runs <= 2 {
+				if ex.Track == grader.TrackProcesses {
+					t.Skip("what TestConformance checks once is checked again only if a flag asks for more runs")
+				}
 				list = list[:min(2, len(list))]
 			}
 			again := make([]func(*testing.T), len(list))
 			for i, s := range list {
-				again[i] = sameBytes(program(t, cat, ex, s))
+				p, job := program(t, cat, ex, s)
+				again[i] = sameBytes(p, job)
+				if ex.Track == grader.TrackProcesses {
+					again[i] = func(t *testing.T) {
+						rep, err := p.Run(t.Context(), job)
+						require.NoError(t, err)
+						verdict(t, ex, s, rep)
+					}
+				}
 			}
 			for n := range *runs {
 				runtime.GOMAXPROCS([]int{1, 2, 8}[n%3])

@@ -10,7 +10,7 @@ func Go(f func()) {
 		r.Go(f)
 		return
 	}
-	go f()
+	go sched.ToItsEnd(f)()
 }
 
 // Spin stands at the head of every loop body. Every thousandth iteration
@@ -45,6 +45,7 @@ func Fresh(path string, reset func()) { packages = append(packages, fresh{path, 
 // initial values, and runs their init functions. It is called at the beginning
 // of every run, in the run's main goroutine.
 func Reset() {
+	sched.AfterEnds()
 	for _, p := range packages {
 		p.reset()
 	}

@@ -39,6 +39,8 @@ var instrumented = map[string]string{
 	"Decode":              "pure",
 	"decodeDeviations":    "pure",
 	"Shrink":              "between runs",
+	"ToItsEnd":            "outside of a run",
+	"AfterEnds":           "between runs",
 }
 
 // Every function that could touch a Run carries go:norace. A function literal

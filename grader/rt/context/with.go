@@ -112,7 +112,7 @@ type function struct {
 //go:norace
 func AfterFunc(ctx context.Context, f func()) (stop func() bool) {
 	if sched.Active() == nil {
-		return context.AfterFunc(ctx, f)
+		return context.AfterFunc(ctx, sched.ToItsEnd(f))
 	}
 	c := newCancel(ctx)
 	fn := &function{f: f}

@@ -87,7 +87,7 @@ func (g *WaitGroup) wait() {
 func (g *WaitGroup) Go(f func()) {
 	r := sched.Active()
 	if r == nil {
-		g.real.Go(f)
+		g.real.Go(sched.ToItsEnd(f))
 		return
 	}
 	g.add(1)

@@ -58,7 +58,7 @@ func After(d time.Duration) <-chan time.Time { return NewTimer(d).C }
 func AfterFunc(d time.Duration, f func()) *Timer {
 	r := sched.Active()
 	if r == nil {
-		return &Timer{real: time.AfterFunc(d, f)}
+		return &Timer{real: time.AfterFunc(d, sched.ToItsEnd(f))}
 	}
 	r.Point(sched.OpTimer)
 	t := &Timer{}
