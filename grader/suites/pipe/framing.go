@@ -42,7 +42,7 @@ func streamErrors(t *suite.T) {
 	a, b, ab, _ := connect(plenty, plenty)
 	send(t, a, []byte("one"))
 	recv(t, b, []byte("one"), "before the stream breaks")
-	ab.fail = broken
+	ab.breaks(broken)
 	is(t, broken, a.Send([]byte("two")), "Send, when Write of the stream returns an error")
 	is(t, broken, a.Send(nil), "Send of an empty message, when Write of the stream returns an error")
 	_, err := b.Recv()

@@ -52,7 +52,9 @@ func (o *other) returned(t *child.T, what string) string {
 // recv lets the process receive a message, which has to be a certain one.
 func (o *other) recv(t *child.T, want, when string) {
 	got := o.call(t, "Recv in "+o.Name+", "+when+",", "recv")
-	same(t.T, []byte(want), []byte(got), "what Recv returns in %s, %s", o.Name, when)
+	if !same(t.T, []byte(want), []byte(got), "what Recv returns in %s, %s", o.Name, when) {
+		t.Fatalf("the messages are not those that were sent, so there is no point in going on")
+	}
 }
 
 // send lets the process send a message; see put.

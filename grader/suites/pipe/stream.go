@@ -13,17 +13,17 @@ import (
 // it does one Write after the other, and a Read or Write that waits is ended by
 // Close. Unlike them it is under the scheduler.
 type stream struct {
-	room int   // bytes that have not been read, at most
-	most int   // bytes that one Read returns, at most
-	last bool  // the last bytes come together with io.EOF
-	fail error // of every Read and Write, if not nil
+	room int  // bytes that have not been read, at most
+	most int  // bytes that one Read returns, at most
+	last bool // the last bytes come together with io.EOF
 
 	mu      sync.Mutex // of what follows
 	changed sync.Cond
 	data    []byte
-	writing bool // there is a Write, which others wait for
-	deaf    bool // the reading end is closed
-	dumb    bool // the writing end is closed
+	fail    error // of every Read and Write, if not nil
+	writing bool  // there is a Write, which others wait for
+	deaf    bool  // the reading end is closed
+	dumb    bool  // the writing end is closed
 }
 
 // plenty is as much as no case needs.
@@ -123,6 +123,14 @@ func (s *stream) close(end *bool) error {
 	*end = true
 	s.changed.Broadcast()
 	return nil
+}
+
+// breaks lets every Read and Write fail from now on.
+func (s *stream) breaks(err error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.fail = err
+	s.changed.Broadcast()
 }
 
 // closed tells whether an end of the stream has been closed.
