@@ -62,9 +62,9 @@ func register() {
 	fork.Register(raises, func() { counter++ })
 }
 
-// complain makes os.Stderr a file, until text is called, which returns what is in
+// complain makes os.Stderr a file, until content is called, which returns what is in
 // the file by then.
-func complain(t *child.T) (text func() string) {
+func complain(t *child.T) (content func() string) {
 	path := filepath.Join(t.Dir(), "stderr")
 	file, err := os.Create(path)
 	if err != nil {
@@ -142,6 +142,15 @@ func begin(t *child.T) (*fork.Child, *child.Child) {
 func wait(t *child.T, f *fork.Child) (status int, err error) {
 	t.Call("Wait to return", func() { status, err = f.Wait() })
 	return status, err
+}
+
+// text returns what has been written to a buffer when nobody writes any more. If
+// Wait returns before that, it is chance how much is there by then, and so is
+// whether a case finds that too little or a data race; now it is always the race.
+// The case output-arrives shows the reason.
+func text(t *child.T, out *strings.Builder) string {
+	t.Settle()
+	return out.String()
 }
 
 // ends waits for a child that has to end with a status, without an error. how

@@ -23,9 +23,9 @@ func files(t *child.T) {
 	c.Do("complain", "a warning\n")
 	c.Do("print", " parent ")
 	finish(t, f, c)
-	text := complaints()
-	t.Diff("Hello\n parent ", out.String(), "what has arrived at stdout when Wait returns")
-	t.Diff("a warning\n", text, "what has arrived at os.Stderr of the parent when the child has written to its standard error")
+	complained := complaints()
+	t.Diff("Hello\n parent ", text(t, &out), "what has arrived at stdout when Wait returns")
+	t.Diff("a warning\n", complained, "what has arrived at os.Stderr of the parent when the child has written to its standard error")
 
 	c = cast(t, "the child")[0]
 	f = start(t, ever, c, actors[0], nil, nil)
@@ -180,7 +180,7 @@ func cancel(t *child.T) {
 		t.Expected("an error that wraps context.DeadlineExceeded", said(err), "Wait, when the deadline of the context passed while the child was running")
 	}
 	t.Diff(-int(syscall.SIGKILL), status, "what Wait returns for a child whose context is done")
-	t.Diff("half of it", out.String(), "what a child had printed before its context was done")
+	t.Diff("half of it", text(t, out), "what a child had printed before its context was done")
 }
 
 func cancelledBefore(t *child.T) {

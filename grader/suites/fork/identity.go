@@ -67,7 +67,7 @@ func aMemoryOfItsOwn(t *child.T) {
 		var out strings.Builder
 		wait(t, spawn(t, ever, raises, nil, &out))
 		t.Diff(before, counter, "the counter in the parent, which was %d before the child has raised its own", before)
-		t.Diff("1", out.String(), "what a child prints that raises its own counter once, while the counter in the parent is %d", before)
+		t.Diff("1", text(t, &out), "what a child prints that raises its own counter once, while the counter in the parent is %d", before)
 	}
 }
 
@@ -95,7 +95,7 @@ func environment(t *child.T) {
 		var out strings.Builder
 		wait(t, spawn(t, ever, colour, nil, &out))
 		elsewhere(t)
-		t.Diff(want, out.String(), "the value in the child of a variable that is %q in the environment of its parent", want)
+		t.Diff(want, text(t, &out), "the value in the child of a variable that is %q in the environment of its parent", want)
 	}
 }
 

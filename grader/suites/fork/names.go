@@ -34,7 +34,7 @@ func notRegisteredInTheChild(t *child.T) {
 	cast(t, "the child")
 	complaints := complain(t)
 	status, err := wait(t, spawn(t, ever, late, nil, nil))
-	text := complaints()
+	complained := complaints()
 	elsewhere(t)
 	t.Must(plain(err), "Wait")
 	switch {
@@ -44,7 +44,7 @@ func notRegisteredInTheChild(t *child.T) {
 		t.Fatalf("a child whose function was not registered has to panic in Init: %s", told(t, status))
 	}
 	t.Diff(2, status, "the exit status of a child whose function was not registered when it called Init, which has to panic then")
-	if !strings.Contains(text, late) {
+	if !strings.Contains(complained, late) {
 		t.Errorf("Init has panicked in a child whose function was not registered, and the text of the panic does not contain the name of the function, %q", late)
 	}
 }
