@@ -3,6 +3,7 @@ package engine
 import (
 	"bufio"
 	"context"
+	"crypto/rand"
 	"encoding/json"
 	"fmt"
 	"regexp"
@@ -41,7 +42,7 @@ func (r *runner) newWorker(ctx context.Context) (*worker, error) {
 		return nil, err
 	}
 	w := &worker{p: p, in: json.NewEncoder(p.In), out: bufio.NewReader(p.Out), limit: silence}
-	rec, ok := w.read()
+	rec, ok := w.read("")
 	if !ok || rec.Type != wire.Hello {
 		end := w.end()
 		if ctx.Err() != nil {
@@ -60,17 +61,19 @@ func (r *runner) newWorker(ctx context.Context) (*worker, error) {
 // record is empty if the process has died.
 func (w *worker) ask(req wire.Request) (rec wire.Record, alive bool) {
 	w.p.Forgive()
+	req.Key = rand.Text()
 	if err := w.in.Encode(req); err != nil {
 		return wire.Record{}, false
 	}
-	rec, ok := w.read()
+	rec, ok := w.read(req.Key)
 	if !ok || rec.Result.Name != req.Case || w.p.Loud() {
 		return wire.Record{}, false
 	}
 	return rec, rec.Type == wire.Done
 }
 
-func (w *worker) read() (rec wire.Record, ok bool) {
+// read returns the next record; not ok if it is none, or has another key.
+func (w *worker) read(key string) (rec wire.Record, ok bool) {
 	t := time.AfterFunc(w.limit, func() {
 		w.hung.Store(true)
 		w.p.Kill()
@@ -80,7 +83,8 @@ func (w *worker) read() (rec wire.Record, ok bool) {
 	if err != nil {
 		return rec, false
 	}
-	return rec, json.Unmarshal(line, &rec) == nil
+	err = json.Unmarshal(line, &rec)
+	return rec, err == nil && rec.Key == key
 }
 
 func (w *worker) end() sandbox.End { return w.p.Wait() }

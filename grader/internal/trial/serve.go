@@ -213,6 +213,7 @@ func (s *server) fatal(rec wire.Record) {
 }
 
 func (s *server) send(rec wire.Record) {
+	rec.Key = s.now.req.Key
 	if err := s.out.Encode(rec); err != nil {
 		s.die("cannot report: %v", err)
 	}

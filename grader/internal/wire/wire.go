@@ -25,6 +25,7 @@ const (
 
 // Request asks for one case to be run.
 type Request struct {
+	Key       string `json:"key"` // a secret, which the record that answers repeats
 	Case      string `json:"case"`
 	Seed      uint64 `json:"seed"`
 	Schedules int    `json:"schedules,omitempty"` // 0: as many as the case says
@@ -49,9 +50,11 @@ const (
 	Leave = "leave" // as Fatal: the case waits for something that the scheduler does not control
 )
 
-// Record is one answer.
+// Record is one answer. What a submission might write by itself, should it ever
+// find the descriptor, lacks the key.
 type Record struct {
 	Type     string              `json:"type"`
+	Key      string              `json:"key,omitempty"` // that of the request; Hello has none
 	Exercise string              `json:"exercise,omitempty"`
 	Cases    []grader.CaseResult `json:"cases,omitempty"`
 	Result   grader.CaseResult   `json:"result,omitzero"`
