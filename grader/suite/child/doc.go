@@ -66,4 +66,9 @@
 // process that runs, one that has ended and that nobody waited for, a goroutine,
 // a descriptor. A case leaves nothing behind itself: it orders its children to
 // exit and has the submission wait for them.
+//
+// # Other systems
+//
+// All of this is known from /proc. On other systems than Linux a real case is
+// not run, and says so, rather than passing or failing by guess.
 package child

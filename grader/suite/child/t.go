@@ -37,9 +37,14 @@ type T struct {
 	settling sync.Mutex    // held while somebody looks whether the others move
 }
 
-// Case makes a function of a real case what [suite.Case] wants.
+// Case makes a function of a real case what [suite.Case] wants. Where nobody
+// knows what processes do, the case is not run.
 func Case(run func(*T)) func(*suite.T) {
 	return func(s *suite.T) {
+		if !procs.Known {
+			s.Skip("needs Linux")
+			return
+		}
 		procs.Adopt()
 		dir, err := os.MkdirTemp("", "case-")
 		if err != nil {
@@ -138,12 +143,7 @@ func (t *T) Call(what string, fn func()) {
 
 // Settle returns when nobody moves any more but the caller: neither a goroutine
 // nor a process that the case has started.
-func (t *T) Settle() {
-	if !procs.Known {
-		return
-	}
-	t.settle()
-}
+func (t *T) Settle() { t.settle() }
 
 // settle does what Settle says, and tells whether a goroutine waits for nothing
 // but time then.
@@ -163,9 +163,6 @@ func (t *T) settle() (asleep bool) {
 // should not sleep; the lines that do are shown. Other ways to wait for time to
 // pass, such as a ticker, cannot be told from waiting for anything else.
 func (t *T) Sleepless(message string) {
-	if !procs.Known {
-		return
-	}
 	for {
 		if !t.settle() {
 			return

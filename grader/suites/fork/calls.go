@@ -119,7 +119,7 @@ func running(t *child.T, f *fork.Child, c *child.Child) {
 		select {
 		case <-ended:
 			t.Fatalf("Init has not called the function of %s: %s", c.Name, told(t, status))
-		default: // it hangs, or nobody knows here what processes do
+		default: // it hangs
 		}
 	}
 	c.Hello()
