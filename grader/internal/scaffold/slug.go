@@ -29,9 +29,9 @@ var slugs = regexp.MustCompile(`^[a-z][a-z0-9]{2,31}$`)
 // imported are the names that tests, suites and solutions import packages by. A
 // package of the same name would get in their way.
 var imported = []string{
-	"assert", "atomic", "bufio", "bytes", "child", "cmp", "context", "errors", "exec", "filepath", "fmt", "fnv",
-	"grader", "heap", "hex", "iter", "kata", "list", "maps", "math", "net", "path", "rand", "reflect", "require",
-	"ring", "runtime", "sha256", "signal", "slices", "sort", "strconv", "strings", "suite", "sync", "synctest",
+	"assert", "atomic", "base64", "binary", "bufio", "bytes", "child", "cmp", "context", "errors", "exec", "filepath",
+	"fmt", "fnv", "grader", "heap", "hex", "iter", "json", "kata", "list", "maps", "math", "net", "path", "rand",
+	"reflect", "require", "ring", "runtime", "sha256", "signal", "slices", "sort", "strconv", "strings", "suite", "sync", "synctest",
 	"syscall", "testing", "time", "unicode", "unsafe", "utf8",
 }
 
