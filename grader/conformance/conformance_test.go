@@ -25,7 +25,7 @@ import (
 var minimum = map[conformance.Kind]int{conformance.Correct: 2, conformance.Faulty: 6}
 
 // full is what make conformance asks for. make test has to be over sooner.
-var full = flag.Bool("full", false, "also what takes long: grade all faults, not one of each aspect, or three of an exercise about processes, replay every finding of theirs, and grade the hostile corpus at L1 as another user, too")
+var full = flag.Bool("full", false, "also what takes long: grade all faults, not one of each aspect, replay every finding of theirs, and grade the hostile corpus at L1 as another user, too")
 
 func TestConformance(t *testing.T) {
 	leavesNothing(t)
@@ -41,19 +41,12 @@ func TestConformance(t *testing.T) {
 			count := map[conformance.Kind]int{}
 			wanted := map[grader.Aspect]bool{}
 			some := sample{most: 1}
-			if ex.Track == grader.TrackProcesses { // several times as dear
-				some.most = 3
-			}
 			for _, s := range list {
 				count[s.Kind]++
 				wanted[s.Want] = true
 				t.Run(s.Title(), func(t *testing.T) {
-					group := string(s.Want)
-					if ex.Track == grader.TrackProcesses {
-						group = "any"
-					}
 					if s.Kind == conformance.Faulty && !*full {
-						some.skip(t, group)
+						some.skip(t, string(s.Want))
 					}
 					t.Parallel()
 					rep := check(t, cat, ex, s)

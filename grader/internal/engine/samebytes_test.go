@@ -40,13 +40,11 @@ func sample(programs []program) []program {
 // the byte.
 func TestSameBytes(t *testing.T) {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(0))
-	if *runs > 2 { // make test keeps them busy anyhow
-		for range runtime.NumCPU() {
-			go func() {
-				for t.Context().Err() == nil {
-				}
-			}()
-		}
+	for range runtime.NumCPU() {
+		go func() {
+			for t.Context().Err() == nil {
+			}
+		}()
 	}
 	byLang := corpus(t)
 	for _, lang := range slices.Sorted(maps.Keys(byLang)) {
