@@ -8,6 +8,7 @@ import (
 	"runtime/debug"
 	"slices"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -27,7 +28,6 @@ const (
 	idleLooks   = 100                    // in all, sleepers or not; about 10 s
 	failedLooks = 2                      // of a case that has failed anyhow
 	maxBusy     = 30 * time.Second       // processor time of one case
-	maxBlind    = time.Minute            // where nobody knows what processes do
 )
 
 // Dump returns the stacks of all goroutines, the caller's first. A real case
@@ -65,15 +65,19 @@ func Quiet(pause time.Duration) (quiet, asleep bool) {
 	return waiting(all), strings.Contains(all, " [sleep")
 }
 
-// settling is how many goroutines are in [Settle].
-var settling atomic.Int32
+var (
+	settling atomic.Int32 // how many goroutines are in Settle
+	looking  sync.Mutex   // held by the one that looks: two would see each other move, for ever
+)
 
 // Settle returns when nobody moves any more but the caller, and tells whether a
-// goroutine waits for nothing but time then. Only one goroutine at a time may
-// look: two would see each other move, for ever.
+// goroutine waits for nothing but time then. It may be called from any goroutine,
+// and is to be hidden from the race detector, as it must order nothing.
 func Settle() (asleep bool) {
 	settling.Add(1)
 	defer settling.Add(-1)
+	looking.Lock()
+	defer looking.Unlock()
 	for looks, pause := 0, time.Duration(0); looks < settled; {
 		time.Sleep(glimpse)
 		var quiet bool
@@ -153,7 +157,7 @@ func panicked(res *sched.Result, value any) {
 
 // attend waits until a case is over. It returns a verdict if that will never be.
 func (s *server) attend(over <-chan sched.Result, log *Log) (sched.Result, *verdict) {
-	began, busy := time.Now(), cpuTime()
+	busy := cpuTime()
 	still, idle := 0, 0
 	for t := time.NewTicker(look); ; {
 		select {
@@ -182,8 +186,6 @@ func (s *server) attend(over <-chan sched.Result, log *Log) (sched.Result, *verd
 			return sched.Result{}, v
 		case still >= stillLooks || idle >= idleLooks:
 			v.message = "nothing moves any more"
-		case !procs.Known && time.Since(began) > maxBlind:
-			v.message = "the case has not come to its end within " + maxBlind.String()
 		case cpuTime()-busy > maxBusy:
 			v.kind, v.message = grader.KindLivelock, "a loop or a recursion goes on for ever"
 		default:

@@ -34,7 +34,6 @@ type T struct {
 	before   []procs.Descriptor
 	own      goleak.Option // the goroutines of the grader
 	threads  int           // how many those are
-	settling sync.Mutex    // held while somebody looks whether the others move
 }
 
 // Case makes a function of a real case what [suite.Case] wants. Where nobody
@@ -152,8 +151,6 @@ func (t *T) Settle() { t.settle() }
 func (t *T) settle() (asleep bool) {
 	sched.Hide()
 	defer sched.Show()
-	t.settling.Lock()
-	defer t.settling.Unlock()
 	return trial.Settle()
 }
 
