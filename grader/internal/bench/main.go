@@ -8,19 +8,16 @@ import (
 	"encoding/json"
 	"fmt"
 	"log"
-	"maps"
 	"os"
 	"os/exec"
 	"os/signal"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strconv"
 	"text/tabwriter"
 	"time"
 
 	"example.com/gokata/grader"
-	"example.com/gokata/grader/internal/build"
 	"example.com/gokata/grader/internal/catalog"
 	"example.com/gokata/grader/suite"
 )
@@ -176,50 +173,6 @@ func (b *bench) timeTo(code int, name string, args ...string) (float64, []byte, 
 		return 0, nil, fmt.Errorf("%s: %w\n%s", cmd, err, out)
 	}
 	return float64(time.Since(start).Microseconds()) / 1000, out, nil
-}
-
-var stepLine = regexp.MustCompile(`(?m)^Benchmark(Step\S*?)(?:-\d+)?\s.*?([\d.]+) ns/step`)
-
-// steps prints what one scheduling step costs, with the race detector and
-// without.
-func (b *bench) steps(w *tabwriter.Writer) error {
-	overlay, err := build.Overlay(b.ctx, b.tmp)
-	if err != nil {
-		return err
-	}
-	args := []string{"test", "-trimpath", "-overlay", overlay, "-run", "^$", "-bench", "Step", "-benchtime", "300ms", "-cpu", "1", "./grader/internal/sched"}
-	plain, err := b.stepCosts(args)
-	if err != nil {
-		return err
-	}
-	race, err := b.stepCosts(append(args[:1:1], append([]string{"-race"}, args[1:]...)...))
-	if err != nil {
-		return err
-	}
-	fmt.Fprintln(w, "\t\t\nµs per scheduling step\tplain\twith -race\t")
-	var plainSum, raceSum float64
-	for _, name := range slices.Sorted(maps.Keys(plain)) {
-		fmt.Fprintf(w, "%s\t%.3f\t%.3f\t\n", name, plain[name]/1000, race[name]/1000)
-		plainSum, raceSum = plainSum+plain[name]/1000, raceSum+race[name]/1000
-	}
-	n := float64(len(plain))
-	fmt.Fprintf(w, "mean of these programs\t%.3f\t%.3f\t\n", plainSum/n, raceSum/n)
-	return nil
-}
-
-func (b *bench) stepCosts(args []string) (map[string]float64, error) {
-	_, out, err := b.time("go", args...)
-	if err != nil {
-		return nil, err
-	}
-	costs := map[string]float64{}
-	for _, m := range stepLine.FindAllSubmatch(out, -1) {
-		costs[string(m[1])], err = strconv.ParseFloat(string(m[2]), 64)
-		if err != nil {
-			return nil, err
-		}
-	}
-	return costs, nil
 }
 
 func median(xs []float64) float64 {

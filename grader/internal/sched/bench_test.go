@@ -1,6 +1,7 @@
 package sched_test
 
 import (
+	plain "sync"
 	"testing"
 
 	"example.com/gokata/grader/internal/sched"
@@ -25,6 +26,7 @@ func benchmarkSteps(b *testing.B, want int, make func(seed uint64) sched.Strateg
 		steps += res.Steps
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(steps), "ns/step")
+	b.ReportMetric(float64(want), "steps")
 	b.ReportMetric(0, "ns/op")
 }
 
@@ -112,6 +114,22 @@ func BenchmarkStepGo(b *testing.B) {
 			rt.Go(func() {})
 		}
 	})
+}
+
+// The same without any of this, to compare: most of what a goroutine costs is
+// the race detector's.
+func BenchmarkPlainGo(b *testing.B) {
+	const started = 1000
+	for b.Loop() {
+		var wg plain.WaitGroup
+		for range started {
+			wg.Go(func() {})
+		}
+		wg.Wait()
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N*started), "ns/step")
+	b.ReportMetric(started, "steps")
+	b.ReportMetric(0, "ns/op")
 }
 
 // A short program, as suites have them: what a schedule costs.
