@@ -30,6 +30,11 @@ func Zero[T any](p *T) {
 	*p = zero
 }
 
+// KeepOrigins makes runs note where goroutines are started. Files that name
+// runtime.Stack or runtime.Goexit call it before main: Stack tells it, and it
+// says whose goroutine it is that Goexit ends. For all others it would be a waste.
+func KeepOrigins() { sched.KeepOrigins = true }
+
 type fresh struct {
 	path  string
 	reset func()

@@ -4,12 +4,9 @@ import (
 	"fmt"
 	"reflect"
 	"runtime"
-	"strings"
 	"sync"
 	"testing/synctest"
 	"time"
-
-	"github.com/google/go-cmp/cmp"
 
 	"example.com/gokata/grader/internal/sched"
 	"example.com/gokata/grader/internal/trial"
@@ -121,77 +118,6 @@ func callers() []uintptr {
 //
 //go:norace
 func (t *T) Logf(format string, args ...any) { t.Note(t.sprintf(format, args)) }
-
-// Diff fails the case unless got equals want, and tells whether they are
-// equal. The format and its arguments say in a few words what the two are:
-// t.Diff(want, got, "the results of Map"). Two errors are equal if their texts
-// are; errors within other values have to be compared one by one. Values of
-// types that the learner defines are refused, for comparing them would run the
-// learner's code.
-//
-//go:norace
-func (t *T) Diff(want, got any, format string, args ...any) bool {
-	sched.Hide()
-	defer sched.Show()
-	for _, v := range []any{want, got} {
-		if p := learnersType(reflect.TypeOf(v), 0); p != "" {
-			panic("suite: Diff on " + p + ", a type of the submission; compare its parts")
-		}
-	}
-	if equal(want, got) {
-		return true
-	}
-	t.fail(format, fmt.Sprintf(format, args...)+": not as promised", show(want), show(got))
-	return false
-}
-
-// equal leaves errors to nobody else: package cmp calls a function that is to
-// compare them from two goroutines at once, which the race detector, being told
-// of no synchronisation here, takes for the submission's.
-func equal(want, got any) bool {
-	a, isError := want.(error)
-	b, isToo := got.(error)
-	if isError && isToo {
-		return a.Error() == b.Error()
-	}
-	return cmp.Equal(want, got)
-}
-
-func show(v any) string {
-	const most = 300
-	s := fmt.Sprintf("%v", v)
-	if k := reflect.ValueOf(v).Kind(); k == reflect.String {
-		s = fmt.Sprintf("%q", v)
-	}
-	if len(s) > most {
-		s = s[:most] + "…"
-	}
-	return s
-}
-
-// learnersType returns the name of a type within t that the submission
-// defines, or "".
-func learnersType(t reflect.Type, depth int) string {
-	if t == nil || depth > 8 {
-		return ""
-	}
-	if strings.Contains(t.PkgPath(), "/exercises/") {
-		return t.String()
-	}
-	switch t.Kind() {
-	case reflect.Pointer, reflect.Slice, reflect.Array, reflect.Chan:
-		return learnersType(t.Elem(), depth+1)
-	case reflect.Map:
-		return learnersType(t.Key(), depth+1) + learnersType(t.Elem(), depth+1)
-	case reflect.Struct:
-		for f := range t.Fields() {
-			if s := learnersType(f.Type, depth+1); s != "" {
-				return s
-			}
-		}
-	}
-	return ""
-}
 
 // Elapsed returns the virtual time since the case began.
 //

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"runtime"
 	"slices"
 	"strconv"
 	"strings"
@@ -170,12 +171,24 @@ func (t toolchain) link(ctx context.Context, dir string, exports map[string]stri
 		return "", err
 	}
 	out := filepath.Join(dir, programFile)
+	flags = append(flags, "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out)
+	if withoutLibgcc {
+		err := runBounded(ctx, dir, t.tool("link"), append(flags, "-libgcc", "none", exports["main"])...)
+		var te *toolError
+		if !errors.As(err, &te) || !strings.Contains(te.text, "not defined") {
+			return out, err
+		}
+	}
 	if t.libgcc != "" {
 		flags = append(flags, "-libgcc", t.libgcc)
 	}
-	flags = append(flags, "-race", "-s", "-w", "-buildmode=exe", "-importcfg", config, "-o", out, exports["main"])
-	return out, runBounded(ctx, dir, t.tool("link"), flags...)
+	return out, runBounded(ctx, dir, t.tool("link"), append(flags, exports["main"])...)
 }
+
+// withoutLibgcc tells that package sched has what the race detector's runtime
+// needs of the C compiler's library. The runtime of another version of Go may
+// need more.
+const withoutLibgcc = runtime.GOOS == "linux" && runtime.GOARCH == "amd64"
 
 func writeConfig(path string, exports map[string]string) (string, error) {
 	var b strings.Builder

@@ -21,6 +21,7 @@
 //	defer close(c)            { k1 := c; defer func() { R.Close(k1) }() }
 //	defer mu.Unlock()         { k1 := mu.Unlock; defer func() { k1() }() }   (methods and functions of twins)
 //	os.Exit                   R.Exit                              (called or not)
+//	runtime.Stack, .Goexit    func init() { R.KeepOrigins() }     (added, once a file)
 //	select {                  switch k1, k2 := R.RecvCase(c), R.To(d).Case(v); R.Select(true, k1, k2) {
 //	case x := <-c:            case 0: x := k1.Value();
 //	case d <- v:              default:

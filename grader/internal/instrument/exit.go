@@ -19,13 +19,13 @@ func (r *rewriter) exits() {
 	ast.Inspect(r.syntax, func(n ast.Node) bool {
 		switch n := n.(type) {
 		case *ast.SelectorExpr:
-			if pkg, ok := n.X.(*ast.Ident); ok && r.isExit(n.Sel) {
+			if pkg, ok := n.X.(*ast.Ident); ok && r.is(n.Sel, "os", "Exit") {
 				r.cut(n, r.rt("Exit"))
 				keep(pkg.Name + ".Exit")
 				return false
 			}
 		case *ast.Ident: // of a dot import
-			if r.isExit(n) {
+			if r.is(n, "os", "Exit") {
 				r.cut(n, r.rt("Exit"))
 				keep(n.Name)
 			}
@@ -34,7 +34,8 @@ func (r *rewriter) exits() {
 	})
 }
 
-func (r *rewriter) isExit(id *ast.Ident) bool {
+// is tells whether an identifier means a name of a package.
+func (r *rewriter) is(id *ast.Ident, path, name string) bool {
 	obj := r.info.Uses[id]
-	return obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == "os" && obj == obj.Pkg().Scope().Lookup("Exit")
+	return id.Name == name && obj != nil && obj.Pkg() != nil && obj.Pkg().Path() == path && obj == obj.Pkg().Scope().Lookup(name)
 }

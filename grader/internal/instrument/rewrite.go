@@ -29,11 +29,12 @@ var testingTwin = twin{rtPath + "/testing", "testing"}
 type rewriter struct {
 	*pkg
 	*text
-	syntax *ast.File
-	usesRT bool
-	comm   map[ast.Node]string // operations of select clauses, and their temporaries
-	first  string              // the function that declares shared loop variables, if any
-	added  []string            // declarations that follow the file's own
+	syntax  *ast.File
+	usesRT  bool
+	comm    map[ast.Node]string // operations of select clauses, and their temporaries
+	origins bool                // it asks for the stacks of goroutines, which tell where they were started
+	first   string              // the function that declares shared loop variables, if any
+	added   []string            // declarations that follow the file's own
 }
 
 // twin returns what stands in for the package at path, if anything does.
@@ -71,6 +72,9 @@ func (r *rewriter) rewrite() {
 
 // finish returns the file's new text.
 func (r *rewriter) finish() string {
+	if r.origins {
+		r.added = append(r.added, "func init() { "+r.rt("KeepOrigins")+"() }\n")
+	}
 	if r.usesRT {
 		r.after(r.syntax.Name.End(), "; import "+r.names.rt()+" "+strconv.Quote(rtPath))
 	}
@@ -85,6 +89,8 @@ func (r *rewriter) leave(n ast.Node) {
 	switch n := n.(type) {
 	case *ast.ImportSpec:
 		r.importSpec(n)
+	case *ast.Ident:
+		r.origins = r.origins || r.is(n, "runtime", "Stack") || r.is(n, "runtime", "Goexit")
 	case *ast.SendStmt:
 		r.send(n)
 	case *ast.UnaryExpr:

@@ -15,8 +15,6 @@ import (
 
 func benchmarkSteps(b *testing.B, want int, make func(seed uint64) sched.Strategy, prog func()) {
 	b.Helper()
-	defer func(keep bool) { sched.KeepOrigins = keep }(sched.KeepOrigins)
-	sched.KeepOrigins = false // as in programs that do not import package runtime
 	steps := 0
 	for seed := uint64(0); b.Loop(); seed++ {
 		res := sched.Do(sched.Options{Strategy: make(seed), MaxSteps: 1 << 30}, prog)

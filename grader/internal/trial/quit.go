@@ -30,8 +30,8 @@ func (v *verdict) quit(q *sched.Quit) {
 // ofSuite tells whether the hidden suite has started a goroutine: in person or
 // with something of the kit or the twins, such as WaitGroup.Go. What it runs
 // does not matter, for a suite may start a method of the submission. Where it
-// was started is noted in all programs that import package runtime, without
-// which there is no Goexit; what cannot be told counts as the suite's.
+// was started is noted in all programs that name runtime.Goexit; what cannot be
+// told counts as the suite's.
 func ofSuite(q *sched.Quit) bool {
 	if own, known := innermost(q.Origin); known {
 		return !own

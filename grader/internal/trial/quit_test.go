@@ -25,6 +25,9 @@ func keepFlags(t *testing.T) {
 	t.Cleanup(func() { flag.CommandLine = flags })
 }
 
+// As in files that name runtime.Goexit.
+func init() { rt.KeepOrigins() }
+
 // TestQuit lets a submission end goroutines by runtime.Goexit.
 func TestQuit(t *testing.T) {
 	tests := []struct {

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/sched"
@@ -60,9 +61,12 @@ func (l *raceLog) last() *race {
 	return parseRace(string(data), l.names)
 }
 
+// These are made when they are needed: programs begin often, and seldom fail.
 var (
-	accessLine = regexp.MustCompile(`^(?:Previous |Atomic |Previous atomic )?([Rr]ead|[Ww]rite|atomic read|atomic write) at 0x`)
-	frameLine  = regexp.MustCompile(`^ {6}(\S.*):(\d+) \+0x`)
+	accessLine = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?:Previous |Atomic |Previous atomic )?([Rr]ead|[Ww]rite|atomic read|atomic write) at 0x`)
+	})
+	frameLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ {6}(\S.*):(\d+) \+0x`) })
 )
 
 // parseRace reads the first report in text.
@@ -73,7 +77,7 @@ func parseRace(text string, names wire.Names) *race {
 	sc := bufio.NewScanner(strings.NewReader(text))
 	for sc.Scan() {
 		line := sc.Text()
-		if m := accessLine.FindStringSubmatch(line); m != nil {
+		if m := accessLine().FindStringSubmatch(line); m != nil {
 			if n++; n > 1 {
 				break
 			}
@@ -82,7 +86,7 @@ func parseRace(text string, names wire.Names) *race {
 			r.access[n].op = op[max(0, strings.LastIndex(op, " ")+1):]
 		} else if strings.HasPrefix(line, "Goroutine ") {
 			break
-		} else if m := frameLine.FindStringSubmatch(line); m != nil && n >= 0 {
+		} else if m := frameLine().FindStringSubmatch(line); m != nil && n >= 0 {
 			r.access[n].frame(names, m[1], m[2], &framesSeen)
 		}
 	}

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"runtime"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"example.com/gokata/grader/internal/sched"
@@ -90,11 +91,11 @@ func spell(value any) string {
 	}
 	text := fmt.Sprint(value)
 	seen := min(len(text), 2*maxTestsWords) // what comes later is cut in any case
-	return address.ReplaceAllString(text[:seen], "0x…") + text[seen:]
+	return address().ReplaceAllString(text[:seen], "0x…") + text[seen:]
 }
 
 // address is what fmt prints for a pointer into the heap, wherever that is.
-var address = regexp.MustCompile(`0x[0-9a-f]{9,16}\b`)
+var address = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`0x[0-9a-f]{9,16}\b`) })
 
 // manner says how a run ended that should have come back with a text.
 func manner(res sched.Result) string {

@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 
 	"example.com/gokata/grader"
 )
@@ -37,13 +38,14 @@ func (n Names) Cut(file string) (name string, ok bool) {
 	return "", false
 }
 
-var frame = regexp.MustCompile(`(?m)^\t(.+):(\d+)(?: \+0x[0-9a-f]+.*)?$`)
+// frame is made when it is needed, as programs begin often and seldom fail.
+var frame = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^\t(.+):(\d+)(?: \+0x[0-9a-f]+.*)?$`) })
 
 // Frames returns where in the user's files the goroutines stand of which the
 // runtime has written down the stacks, innermost first.
 func (n Names) Frames(stacks string) iter.Seq[grader.Place] {
 	return func(yield func(grader.Place) bool) {
-		for _, m := range frame.FindAllStringSubmatch(stacks, -1) {
+		for _, m := range frame().FindAllStringSubmatch(stacks, -1) {
 			if name, ok := n.Cut(m[1]); ok {
 				line, _ := strconv.Atoi(m[2])
 				if !yield(grader.Place{File: name, Line: line}) {

@@ -10,10 +10,6 @@ import (
 	"example.com/gokata/grader/internal/sched"
 )
 
-// What Stack tells of the goroutines that a run has started needs to know where
-// that was.
-func init() { sched.KeepOrigins = true }
-
 // Stack is the twin of runtime.Stack. Within a run it tells of the run's
 // goroutines, as they would look without a scheduler: the frames of the
 // scheduler are left out, a goroutine that waits in a twin is in the state that
