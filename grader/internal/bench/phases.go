@@ -22,7 +22,7 @@ func (b *bench) phases(w *tabwriter.Writer) error {
 	}
 	var log phase.Log
 	for range rounds {
-		dir, _, err := b.changed()
+		dir, _, err := b.changed(inside)
 		if err != nil {
 			return err
 		}

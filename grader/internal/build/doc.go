@@ -7,8 +7,8 @@
 // then on neither the go command's cache nor a C compiler is needed.
 // [Environment.Program] calls the compiler and the linker directly on what is
 // left: the submission, the suite and a main function of three lines. Both run
-// under bounds on processor time and memory. Programs are kept, too, up to a
-// number of bytes.
+// under bounds on processor time and memory. Programs are kept, too, and compiled
+// suites for submissions that look the same from outside, up to a number of bytes.
 //
 // Any number of graders may do all of this at once. Files are written under
 // another name and renamed, named after their content or checked against a sum,

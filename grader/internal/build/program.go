@@ -75,21 +75,15 @@ func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (str
 	return path, e.programs.put(key, path)
 }
 
-// suiteFlag is how suites are compiled: most of a suite is run once a schedule,
-// so to compile it fast matters more.
-const suiteFlag = "-l"
-
 func (e *Environment) build(ctx context.Context, parts Parts, mode, dir string) error {
 	exports := maps.Clone(e.exports)
-	for _, u := range []unit{
-		{path: e.ExercisePath(), files: parts.Submission},
-		{path: e.SuitePath(), files: parts.Suite, flags: []string{suiteFlag}},
-	} {
-		object, err := e.tools.compile(ctx, dir, u, exports)
-		if err != nil {
-			return err
-		}
-		exports[u.path] = object
+	submission, err := e.tools.compile(ctx, dir, unit{path: e.ExercisePath(), files: parts.Submission}, exports)
+	if err != nil {
+		return err
+	}
+	exports[e.ExercisePath()] = submission
+	if exports[e.SuitePath()], err = e.compileSuite(ctx, parts.Suite, dir, exports); err != nil {
+		return err
 	}
 	// What the main function needs to know of the suite is the same for all
 	// submissions. If not, the linker notices.
@@ -127,9 +121,17 @@ type unit struct {
 	flags  []string
 }
 
+// base returns where in dir the files of the package lie.
+func (u unit) base(dir string) string {
+	return filepath.Join(dir, strings.ReplaceAll(strings.TrimPrefix(u.path, Module+"/"), "/", "_"))
+}
+
+// object returns the name of the object file that is made in dir.
+func (u unit) object(dir string) string { return u.base(dir) + ".a" }
+
 // compile compiles one package in dir and returns the object file.
 func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[string]string) (string, error) {
-	base := filepath.Join(dir, strings.ReplaceAll(strings.TrimPrefix(u.path, Module+"/"), "/", "_"))
+	base := u.base(dir)
 	if err := os.MkdirAll(base, 0o777); err != nil {
 		return "", err
 	}
@@ -138,7 +140,7 @@ func (t toolchain) compile(ctx context.Context, dir string, u unit, exports map[
 		return "", err
 	}
 	defer phase.Start(ctx, "compile "+u.path)()
-	object := base + ".a"
+	object := u.object(dir)
 	lang := u.lang
 	if lang == "" {
 		lang = newest

@@ -18,12 +18,12 @@ import (
 const maxPrograms = 512 << 20
 
 // programs keeps programs that have been built, so that the same submission is
-// never built twice. Each file is a program followed by the SHA-256 of it, so
-// that a damaged one is never run. Any number of graders may use the directory
-// at once.
+// never built twice, and compiled suites (suite.go). Each file is followed by the
+// SHA-256 of it, so that a damaged one is never run. Any number of graders may
+// use the directory at once.
 type programs struct{ dir string }
 
-// key names the program that is made of files. kind tells everything else that
+// key names what is made of files. kind tells everything else that
 // decides how it comes out.
 func (p programs) key(kind string, files []grader.File) string {
 	h := sha256.New()
@@ -35,7 +35,7 @@ func (p programs) key(kind string, files []grader.File) string {
 	return hex.EncodeToString(h.Sum(nil))[:32]
 }
 
-// get copies a program to path and tells whether there is one.
+// get copies a file to path and tells whether there is one.
 func (p programs) get(key, path string) bool {
 	kept := filepath.Join(p.dir, key)
 	data, err := os.ReadFile(kept)
@@ -51,7 +51,7 @@ func (p programs) get(key, path string) bool {
 	return os.WriteFile(path, data, 0o777) == nil
 }
 
-// put keeps the program at path, and drops those not used for longest if there
+// put keeps the file at path, and drops those not used for longest if there
 // are too many.
 func (p programs) put(key, path string) error {
 	data, err := os.ReadFile(path)
