@@ -82,7 +82,7 @@ func TestFindings(t *testing.T) {
 			name: "rendezvous of those who are not side by side", kind: grader.KindFailed,
 			message: "the tasks do not run side by side", expected: "2 at once", seen: "only 1, and no other was going to come",
 			run: func(t *T) {
-				m := t.Rendezvous(2)
+				m := t.Rendezvous(2, "the tasks")
 				m.Meet()
 				m.Meet() // is let go: the case has failed already
 			},

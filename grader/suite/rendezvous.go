@@ -13,6 +13,7 @@ import (
 type Rendezvous struct {
 	t       *T
 	n       int
+	who     string
 	present int
 	queue   sched.Queue
 	over    bool
@@ -20,9 +21,10 @@ type Rendezvous struct {
 	mu      sync.Mutex
 }
 
-// Rendezvous returns a meeting place for n tasks.
-func (t *T) Rendezvous(n int) *Rendezvous {
-	return &Rendezvous{t: t, n: n, open: make(chan struct{})}
+// Rendezvous returns a meeting place for n tasks. who they are, in the plural,
+// begins the message if they do not meet: "the callbacks of two calls of Each".
+func (t *T) Rendezvous(n int, who string) *Rendezvous {
+	return &Rendezvous{t: t, n: n, who: who, open: make(chan struct{})}
 }
 
 // Meet returns when n tasks are here at once. When it becomes certain that
@@ -64,7 +66,7 @@ func (m *Rendezvous) letGo(r *sched.Run) {
 //go:norace
 func (m *Rendezvous) missed() {
 	seen := fmt.Sprintf("only %d, and no other was going to come", m.present)
-	m.t.fail("rendezvous", "the tasks do not run side by side", fmt.Sprintf("%d at once", m.n), seen)
+	m.t.fail("rendezvous of "+m.who, m.who+" do not run side by side", fmt.Sprintf("%d at once", m.n), seen)
 }
 
 func (m *Rendezvous) meetPlain() {

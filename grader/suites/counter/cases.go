@@ -358,7 +358,7 @@ func blockedCallbackStopsNobody(t *suite.T) {
 func callbacksSideBySide(t *suite.T) {
 	var c counter.Counter
 	c.Inc("a")
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "the callbacks of two calls of Each")
 	report := func() { c.Each(func(string, int) { m.Meet() }) }
 	together(report, report)
 	t.Diff(map[string]int{"a": 1}, c.Snapshot(), "the Snapshot after two reports")

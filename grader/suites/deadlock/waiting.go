@@ -171,7 +171,7 @@ func wakesTheRightOne(t *suite.T) {
 
 func sideBySide(t *suite.T) {
 	const pairs = 3
-	m := t.Rendezvous(pairs)
+	m := t.Rendezvous(pairs, "transfers between accounts of their own")
 	var all []func()
 	for i := range pairs {
 		from, to := deadlock.NewAccount("a customer", 10), deadlock.NewAccount("a shop", 10)

@@ -63,7 +63,7 @@ func turnMeetsNewcomers(t *suite.T) {
 
 func waitersAndWorkersMeet(t *suite.T) {
 	g := gil.New()
-	m := t.Rendezvous(4)
+	m := t.Rendezvous(4, "three threads in Blocking and one that computes")
 	l := line{t: t, g: g}
 	for range 3 {
 		l.add("a thread that waits for the network", func() { g.Blocking(m.Meet) })
@@ -238,7 +238,7 @@ func nobodyLeftBehind(t *suite.T) {
 
 func gilsAreIndependent(t *suite.T) {
 	a, b := gil.New(), gil.New()
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "the holders of two GILs")
 	meet := func(g *gil.GIL) func() {
 		return func() {
 			g.Acquire()

@@ -278,7 +278,7 @@ func nobodyLeftAfterPanic(t *suite.T) {
 
 func allSideBySide(t *suite.T) {
 	n := runtime.GOMAXPROCS(0) + 1 // one function for each processor is not enough
-	m := t.Rendezvous(n)
+	m := t.Rendezvous(n, "the functions")
 	fns := make([]func() error, n)
 	for i := range fns {
 		fns[i] = func() error {
@@ -293,7 +293,7 @@ func allSideBySide(t *suite.T) {
 
 func collectSideBySide(t *suite.T) {
 	n := 2*runtime.GOMAXPROCS(0) + 1
-	m := t.Rendezvous(n)
+	m := t.Rendezvous(n, "the functions")
 	fns := make([]func() (int, error), n)
 	for i := range fns {
 		fns[i] = func() (int, error) {

@@ -12,7 +12,7 @@ import (
 
 func aliceAndBob(t *suite.T) {
 	var student local.Local[string]
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "two threads")
 	process := func(name string) func(context.Context) {
 		return func(ctx context.Context) {
 			student.Set(ctx, name)
@@ -27,7 +27,7 @@ func aliceAndBob(t *suite.T) {
 
 func names(t *suite.T) {
 	t.Diff("MainThread", local.Name(main), "the name of the thread to which a context of no thread belongs")
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "two threads")
 	call := func(name string) func() {
 		return func() {
 			local.Run(main, name, func(ctx context.Context) {

@@ -209,7 +209,7 @@ func everybodyAtOnce(t *suite.T) {
 
 func locksAreIndependent(t *suite.T) {
 	a, b := lock.New(), lock.New()
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "the holders of two locks")
 	together(func() { a.With(m.Meet) }, func() { b.With(m.Meet) })
 	a.Lock()
 	free(t, b, "while another lock is held")

@@ -113,7 +113,7 @@ func stopsOnCancel(t *suite.T) {
 func cancelInMerge(t *suite.T) {
 	ctx, cancel := context.WithCancel(background)
 	var merged []int
-	all := t.Rendezvous(3) // all tasks have begun when the first is merged
+	all := t.Rendezvous(3, "the tasks") // all tasks have begun when the first is merged
 	err := masterworker.Run(ctx, config{Workers: 3, Outstanding: 3}, tasks(3), func(_ context.Context, task int) (int, error) {
 		all.Meet()
 		return task, nil

@@ -147,7 +147,7 @@ func neverTooManyOutstanding(t *suite.T) {
 
 func workersSideBySide(t *suite.T) {
 	for _, cfg := range []config{{Workers: 3, Outstanding: 3}, {Workers: 5, Outstanding: 3}, {Workers: 3, Outstanding: 9}} {
-		m := t.Rendezvous(3)
+		m := t.Rendezvous(3, "the tasks")
 		run(t, cfg, 4, func(_ context.Context, task int) (int, error) {
 			if task > 0 {
 				m.Meet() // task 0 is out of the way by then, or not
@@ -179,7 +179,7 @@ func noWorkerIdle(t *suite.T) {
 }
 
 func workWhileMerging(t *suite.T) {
-	m := t.Rendezvous(3)
+	m := t.Rendezvous(3, "two tasks and the merge of another one")
 	err := masterworker.Run(background, config{Workers: 2, Outstanding: 3}, tasks(4), func(_ context.Context, task int) (int, error) {
 		if task == 1 || task == 2 {
 			m.Meet() // both run while task 0 is being merged
@@ -217,7 +217,7 @@ func panicFailsItsTask(t *suite.T) {
 }
 
 func workersOutlivePanics(t *suite.T) {
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "the tasks")
 	var calls [4]atomic.Int32
 	got := run(t, config{Workers: 2, Outstanding: 4, Retries: 2}, 4, func(_ context.Context, task int) (int, error) {
 		try := calls[task].Add(1)

@@ -203,7 +203,7 @@ func panicComesBack(t *suite.T) {
 }
 
 func panicBesideErrors(t *suite.T) {
-	begun := t.Rendezvous(3)
+	begun := t.Rendezvous(3, "the calls of fn")
 	v := raised(func() {
 		_, _ = parallel.Map(background, numbers(3), 3, func(ctx context.Context, item int) (int, error) {
 			begun.Meet()
@@ -221,7 +221,7 @@ func panicBesideErrors(t *suite.T) {
 	})
 	t.Diff("late", v, "what Map panics with when a call panics after another one has failed")
 
-	begun = t.Rendezvous(3)
+	begun = t.Rendezvous(3, "the calls of fn")
 	v = raised(func() {
 		_, _ = parallel.Map(background, numbers(3), 3, func(_ context.Context, item int) (int, error) {
 			begun.Meet()

@@ -58,7 +58,7 @@ func nobodyJumpsFar(t *suite.T) {
 
 func workersMeet(t *suite.T) {
 	const workers = 3
-	first, second := t.Rendezvous(workers), t.Rendezvous(workers)
+	first, second := t.Rendezvous(workers, "the calls of fn"), t.Rendezvous(workers, "the calls of fn")
 	succeed(t, 2*workers, workers, func(item int) {
 		if item < workers {
 			first.Meet()
@@ -69,7 +69,7 @@ func workersMeet(t *suite.T) {
 }
 
 func moreWorkersThanItems(t *suite.T) {
-	m := t.Rendezvous(3)
+	m := t.Rendezvous(3, "the calls of fn")
 	succeed(t, 3, 5, func(int) { m.Meet() })
 	succeed(t, 1, 2, func(int) {})
 }
@@ -94,7 +94,7 @@ func neverTooMany(t *suite.T) {
 func zeroMeansGOMAXPROCS(t *suite.T) {
 	n := runtime.GOMAXPROCS(0)
 	for _, workers := range []int{0, -1} {
-		m := t.Rendezvous(n)
+		m := t.Rendezvous(n, "the calls of fn")
 		running := t.Gauge("calls of fn", n)
 		succeed(t, n+2, workers, func(item int) {
 			running.Enter()
@@ -159,7 +159,7 @@ func mapsAtOnce(t *suite.T) {
 		}
 	}
 	together(visit(10), visit(100))
-	on := t.Rendezvous(4)
+	on := t.Rendezvous(4, "the calls of fn by two Maps")
 	meet := func() { succeed(t, 2, 2, func(int) { on.Meet() }) }
 	together(meet, meet)
 }

@@ -182,7 +182,7 @@ func asManyAsFit(t *suite.T) {
 		eat []int
 	}{{4, []int{0, 2}}, {4, []int{1, 3}}, {5, []int{4, 1}}, {5, []int{2, 0}}, {6, []int{1, 3, 5}}} {
 		table := philosophers.New(sitting.n)
-		m := t.Rendezvous(len(sitting.eat))
+		m := t.Rendezvous(len(sitting.eat), "philosophers who are no neighbours")
 		var all []func()
 		for _, i := range sitting.eat {
 			all = append(all, eating(table, i, 1, m.Meet))
@@ -230,7 +230,7 @@ func noTimeIsLost(t *suite.T) {
 }
 
 func anotherTable(t *suite.T) {
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "philosophers at two tables")
 	one, other := philosophers.New(2), philosophers.New(2)
 	together(eating(one, 0, 1, m.Meet), eating(other, 1, 1, m.Meet))
 	one.Eat(0, func() {

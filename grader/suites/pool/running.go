@@ -66,7 +66,7 @@ func zeroMeansGOMAXPROCS(t *suite.T) {
 	n := runtime.GOMAXPROCS(0)
 	for _, workers := range []int{0, -1} {
 		p := pool.New(workers)
-		m := t.Rendezvous(n)
+		m := t.Rendezvous(n, "the tasks")
 		g := t.Gauge("tasks", n)
 		for range n + 2 {
 			submit(t, p, func() (any, error) {
@@ -120,7 +120,7 @@ func busyAgain(t *suite.T) {
 
 // meet lets n tasks wait for each other, and waits for them.
 func meet(t *suite.T, p *pool.Pool, n int) {
-	m := t.Rendezvous(n)
+	m := t.Rendezvous(n, "the tasks")
 	var fs []*pool.Future
 	for range n {
 		fs = append(fs, submit(t, p, func() (any, error) {

@@ -169,7 +169,7 @@ func workerOutlivesPanic(t *suite.T) {
 	for range 3 {
 		submit(t, p, func() (any, error) { panic("on purpose") })
 	}
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "the tasks")
 	g := t.Gauge("tasks", 2)
 	for range 2 {
 		submit(t, p, func() (any, error) {

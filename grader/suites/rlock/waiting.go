@@ -175,7 +175,7 @@ func everybodyGetsATurn(t *suite.T) {
 func wholePartyComesIn(t *suite.T) {
 	l, o, other := rlock.New(), rlock.NewOwner(), rlock.NewOwner()
 	l.Lock(other)
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "two goroutines with the token of the same owner")
 	var line sync.WaitGroup
 	for range 2 {
 		line.Go(func() {

@@ -56,7 +56,7 @@ func neverTooManyUnits(t *suite.T) {
 func asManyAsFit(t *suite.T) {
 	for _, sizes := range [][]int{{1, 1, 1}, {1, 2}, {3}} {
 		s := semaphore.New(3)
-		m := t.Rendezvous(len(sizes))
+		m := t.Rendezvous(len(sizes), "holders for whom there is room")
 		var fns []func()
 		for _, n := range sizes {
 			fns = append(fns, func() {

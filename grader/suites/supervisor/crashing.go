@@ -172,7 +172,7 @@ func pausesOfItsOwn(t *suite.T) {
 }
 
 func nobodyWaitsForAnother(t *suite.T) {
-	all := t.Rendezvous(3)
+	all := t.Rendezvous(3, "the workers")
 	f := newFleet(t, 3, func(worker, start int) life {
 		if start == 1 {
 			all.Meet()

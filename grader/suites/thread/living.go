@@ -37,7 +37,7 @@ func names(t *suite.T) {
 
 func whoAmI(t *suite.T) {
 	type key struct{}
-	m := t.Rendezvous(2)
+	m := t.Rendezvous(2, "two threads")
 	var parent, child, other *thread.Thread
 	parent = create(t, "parent", func(ctx context.Context) {
 		same(t, parent, thread.Current(ctx), "in a thread")
@@ -210,7 +210,7 @@ func threadsInThreads(t *suite.T) {
 
 func sideBySide(t *suite.T) {
 	n := runtime.GOMAXPROCS(0) + 1 // one thread for each processor is not enough
-	m := t.Rendezvous(n)
+	m := t.Rendezvous(n, "the threads")
 	var threads []*thread.Thread
 	for range n {
 		threads = append(threads, run(t, "worker", func(context.Context) { m.Meet() }))
