@@ -122,7 +122,7 @@ func (r *Run) collectLeft() {
 		}
 		l := Left{G: g.ID, Op: g.op, Waits: g.ready < 0, Stack: g.stack}
 		if g.holder != nil {
-			l.Holder = g.holder.ID
+			l.Holder, l.Behind = g.holder.ID, g.behind
 		}
 		left[n] = l
 		n++

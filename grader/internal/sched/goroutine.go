@@ -22,8 +22,9 @@ type G struct {
 	single  Waiter   // for waits on one thing
 	waiting []Waiter // for waits on several
 	woken   *Waiter
-	holder  *G // whom it waits for, where that is known
-	op      Op // what it did last, or is doing
+	holder  *G   // whom it waits for, where that is known
+	behind  bool // the holder holds nothing yet, but comes first
+	op      Op   // what it did last, or is doing
 
 	steps     int    // points passed
 	decisions int    // choices made while it was current; half the key of a deviation
@@ -58,7 +59,12 @@ func (g *G) Forget() { g.single, g.woken = Waiter{}, nil }
 // can be told as a story. A nil holder is fine.
 //
 //go:norace
-func (g *G) WaitsFor(holder *G) { g.holder = holder }
+func (g *G) WaitsFor(holder *G) { g.holder, g.behind = holder, false }
+
+// WaitsBehind is WaitsFor for a goroutine that waits itself, and comes first.
+//
+//go:norace
+func (g *G) WaitsBehind(first *G) { g.holder, g.behind = first, true }
 
 // start makes the record of a goroutine, ready to run.
 //

@@ -65,7 +65,8 @@ type Left struct {
 	G      int
 	Op     Op // what it was doing
 	Waits  bool
-	Holder int // the goroutine it waits for, where that is known; else 0
+	Holder int  // the goroutine it waits for, where that is known; else 0
+	Behind bool // that one waits for the same, and comes first
 	// Stack is, in an explained run, where; innermost first.
 	Stack []uintptr
 }

@@ -88,11 +88,8 @@ func (v *verdict) waitsFor(l sched.Left) string {
 	if !l.Waits {
 		return "has not come to its end"
 	}
-	if l.Holder == l.G {
-		return "waits for a lock that it holds itself"
-	}
 	if l.Holder != 0 {
-		return "waits for a lock that " + v.called(l.Holder) + " holds"
+		return v.heldUp(l)
 	}
 	switch l.Op {
 	case sched.OpSend:
@@ -109,6 +106,17 @@ func (v *verdict) waitsFor(l sched.Left) string {
 		return "waits for a lock"
 	}
 	return "waits"
+}
+
+// heldUp says what a goroutine waits for of which is known who holds it up.
+func (v *verdict) heldUp(l sched.Left) string {
+	switch {
+	case l.Behind:
+		return "waits behind " + v.called(l.Holder) + ", which wants to write and comes first"
+	case l.Holder == l.G:
+		return "waits for a lock that it holds itself"
+	}
+	return "waits for a lock that " + v.called(l.Holder) + " holds"
 }
 
 // hidden tells whether a goroutine is only there to run the user's test.

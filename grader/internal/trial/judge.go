@@ -120,13 +120,13 @@ func (v *verdict) deadlock() string {
 	}
 	words := make([]string, len(circle))
 	for i, l := range circle {
-		words[i] = v.called(l.G) + " waits for a lock that " + v.called(l.Holder) + " holds"
+		words[i] = v.called(l.G) + " " + v.heldUp(l)
 	}
 	return all + "\nIn a circle: " + strings.Join(words, ", ")
 }
 
 // circle returns goroutines of which each waits for a lock that the next one
-// holds, and the last one for a lock of the first.
+// holds, or for the next one's turn, and the last one for the first.
 func circle(left []sched.Left) []sched.Left {
 	waits := map[int]sched.Left{}
 	for _, l := range left {

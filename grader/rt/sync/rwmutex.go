@@ -113,7 +113,11 @@ func (m *RWMutex) RLock() {
 	r.Point(sched.OpRLock)
 	m.check(r)
 	if m.writing || m.pending > 0 {
-		r.Current().WaitsFor(m.holder)
+		if m.writing {
+			r.Current().WaitsFor(m.holder)
+		} else if w := m.writeQueue.First(); w != nil {
+			r.Current().WaitsBehind(w.G)
+		}
 		r.Wait(&m.readQueue, sched.OpRLock) // Unlock has counted us
 	} else {
 		m.readers++
