@@ -7,6 +7,7 @@ import (
 	"io"
 	"os/exec"
 	"path"
+	"slices"
 	"strings"
 	"testing"
 
@@ -60,13 +61,20 @@ var layers = []struct {
 	{"grader/internal/bench", "measures", []string{"grader/..."}},
 
 	{"exercises/internal/kata", "for visible tests", nil},
-	{"exercises/...", "what learners see never mentions the grader", []string{"exercises/internal/kata"}},
-	{"solutions/...", "nothing imports solutions", nil},
+	{"exercises/given/...", "what submissions may be allowed to import", nil},
+	{"exercises/...", "what learners see never mentions the grader", []string{"exercises/internal/kata", "exercises/given/..."}},
+	{"solutions/...", "nothing imports solutions", []string{"exercises/given/..."}},
 }
 
 // standardAlone are the packages that every submission links, which therefore
 // import nothing but the standard library and each other.
-var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/procs", "grader/internal/order", "grader/internal/wire", "grader/internal/trial", "grader/internal/trial/gotest", "grader/rt", "grader/rt/..."}
+var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/procs", "grader/internal/order", "grader/internal/wire", "grader/internal/trial", "grader/internal/trial/gotest", "grader/rt", "grader/rt/...", given}
+
+// given packages are linked to submissions and not rewritten, so they must not
+// import what the scheduler has twins of.
+const given = "exercises/given/..."
+
+var scheduled = []string{"context", "runtime", "sync", "sync/atomic", "time"}
 
 func TestImports(t *testing.T) {
 	out, err := exec.Command("go", "list", "-json=ImportPath,Imports", "../...").Output()
@@ -95,6 +103,8 @@ func TestImports(t *testing.T) {
 				t.Errorf("%s must not import %s", pkg, own)
 			case !inModule && strings.Contains(strings.Split(imp, "/")[0], ".") && matchAny(standardAlone, pkg):
 				t.Errorf("%s must not import %s: it may use the standard library alone", pkg, imp)
+			case match(given, pkg) && slices.Contains(scheduled, imp):
+				t.Errorf("%s must not import %s: it is not rewritten, so the scheduler could not see what it does", pkg, imp)
 			}
 		}
 	}

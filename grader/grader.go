@@ -88,7 +88,7 @@ type Exercise struct {
 	Track      string            // "processes", "threads", "coroutines" or "patterns"
 	Difficulty int               // 1 (easy) to 5
 	Source     string            // the section of the source notes it carries over
-	Imports    []string          // packages that a submission may import
+	Imports    []string          // packages that a submission may import: of the standard library, or below exercises/given
 	Symbols    []string          // what it may use of them besides, although it is refused elsewhere: "os.Executable"
 	Budget     int               // minutes a learner may expect to spend
 	Points     map[Aspect]int    // per aspect; sums to MaxScore

@@ -72,6 +72,18 @@ func TestDiagnose(t *testing.T) {
 	assert.Empty(t, ds)
 }
 
+func TestGivenPackage(t *testing.T) {
+	root, err := filepath.Abs("../../..")
+	require.NoError(t, err)
+	const given = Module + "/exercises/given/shm"
+	env, err := Prepare(t.Context(), root, grader.Exercise{Slug: "pool", Imports: []string{given}})
+	require.NoError(t, err)
+	ds, err := env.Diagnose(t.Context(), []grader.File{{Name: "pool.go", Data: []byte("package pool\n\nimport \"" + given + "\"\n\nvar n, err = shm.Int64(nil)\n")}}, t.TempDir())
+	require.NoError(t, err)
+	assert.Empty(t, ds)
+	assert.Contains(t, env.sources(), "exercises/given", "a change there is noticed")
+}
+
 func TestMissing(t *testing.T) {
 	t.Setenv("PATH", t.TempDir())
 	_, err := Prepare(t.Context(), ".", grader.Exercise{Slug: "pool"})

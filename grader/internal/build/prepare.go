@@ -125,7 +125,7 @@ func (e *Environment) sources() []string {
 	return []string{
 		"go.mod", "go.sum", "grader/grader.go", "grader/rt", "grader/suite",
 		"grader/internal/sched", "grader/internal/procs", "grader/internal/order", "grader/internal/wire", "grader/internal/trial", "grader/internal/instrument",
-		"grader/internal/build", "grader/suites/" + e.slug, "exercises/" + e.slug,
+		"grader/internal/build", "grader/suites/" + e.slug, "exercises/" + e.slug, "exercises/given",
 	}
 }
 

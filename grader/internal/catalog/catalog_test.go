@@ -135,11 +135,12 @@ func TestManifestProblems(t *testing.T) {
 		{"not YAML", "title: [en\n", "exercises/pool/exercise.yaml:1: sequence end token ']' not found"},
 		{"wrong type", "title: {en: A, zh: 甲}\ndifficulty: hard\n", "exercises/pool/exercise.yaml:2: cannot unmarshal string into Go struct field manifest.Difficulty of type int"},
 		{"key twice", "track: threads\ntrack: threads\n", `exercises/pool/exercise.yaml:2: mapping key "track" already defined at [1:1]`},
-		{"everything else", "title: {en: A}\ntrack: knitting\ndifficulty: 6\nimports: [sync, sync]\nsymbols: [os.Exit]\npoints: {speed: 50, race: 40}\n",
+		{"everything else", "title: {en: A}\ntrack: knitting\ndifficulty: 6\nimports: [sync, sync, example.com/gokata/grader, example.com/gokata/exercises/given/shm]\nsymbols: [os.Exit]\npoints: {speed: 50, race: 40}\n",
 			"exercises/pool/exercise.yaml: title.zh is missing; every exercise has a title in en and zh\n" +
 				"exercises/pool/exercise.yaml: track \"knitting\" is unknown; choose one of processes, threads, coroutines, patterns\n" +
 				"exercises/pool/exercise.yaml: difficulty is 6; give a number from 1 (easy) to 5\n" +
 				"exercises/pool/exercise.yaml: imports lists \"sync\" twice or empty; name each package once\n" +
+				"exercises/pool/exercise.yaml: imports lists \"example.com/gokata/grader\"; of this module, a submission may import packages below exercises/given and no others\n" +
 				"exercises/pool/exercise.yaml: symbols lists \"os.Exit\"; name the package, which must be one of imports, and what of it may be used: os.Executable\n" +
 				"exercises/pool/exercise.yaml: budget is 0; give the minutes that a learner may expect to spend\n" +
 				"exercises/pool/exercise.yaml: points name an unknown aspect \"speed\"; choose from result, order, race, join, limit, deadlock, leak, cancel, panic, parallel, fairness\n" +

@@ -6,7 +6,8 @@
 // manifest carries what the grader must know; the contract, the numbered list
 // of promises that cases refer to, is read from the statement itself
 // (README.md, under "## Contract"), so that a report quotes the very sentence
-// the learner has read.
+// the learner has read. What a submission may import is in the manifest, too:
+// packages of the standard library, and those below exercises/given.
 //
 // A submission is read by [ReadSubmission]: the plain Go files of one
 // directory, bounded in number and size. Nothing here builds or runs anything.

@@ -15,6 +15,9 @@ import (
 
 const manifestFile = "exercise.yaml"
 
+// given is how the import paths of packages begin that are given to learners.
+const given = Module + "/exercises/given/"
+
 // languages are the ones in which every exercise is told.
 var languages = []string{"en", "zh"}
 
@@ -90,6 +93,9 @@ func (m manifest) problems() []string {
 	for _, path := range m.Imports {
 		if strings.TrimSpace(path) == "" || seen[path] {
 			add("imports lists %q twice or empty; name each package once", path)
+		}
+		if (path == Module || strings.HasPrefix(path, Module+"/")) && !strings.HasPrefix(path, given) {
+			add("imports lists %q; of this module, a submission may import packages below exercises/given and no others", path)
 		}
 		seen[path] = true
 	}

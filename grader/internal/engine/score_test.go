@@ -79,6 +79,12 @@ func TestLastWords(t *testing.T) {
 		at                    []grader.Place
 	}{
 		{
+			name:    "mapping given back",
+			stderr:  "unexpected fault address 0x7f12\nfatal error: fault\n[signal SIGSEGV: segmentation violation code=0x1 addr=0x7f12 pc=0x4]\n\ngoroutine 7 [running]:\nx\n\t/submission/pool.go:12 +0x1\n",
+			message: "fatal error: fault: memory was used that the process does not have, such as a mapping that has been given back",
+			at:      []grader.Place{{Op: "crash", File: "pool.go", Line: 12}},
+		},
+		{
 			name:    "fatal error",
 			stderr:  "hello\nfatal error: concurrent map writes\n\ngoroutine 7 [running]:\nx\n\t/submission/pool.go:12 +0x1\n",
 			message: "fatal error: concurrent map writes",

@@ -147,5 +147,8 @@ func lastWords(end sandbox.End, names wire.Names) (string, []grader.Place) {
 	if strings.Contains(text, "stack exceeds") || strings.Contains(end.Stderr, "fatal error: stack overflow") {
 		text = stackOverflow + ": a function calls itself without end"
 	}
+	if text == "fatal error: fault" {
+		text += ": memory was used that the process does not have, such as a mapping that has been given back"
+	}
 	return text, at
 }

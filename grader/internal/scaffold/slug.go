@@ -31,7 +31,7 @@ var slugs = regexp.MustCompile(`^[a-z][a-z0-9]{2,31}$`)
 var imported = []string{
 	"assert", "atomic", "base64", "binary", "bufio", "bytes", "child", "cmp", "context", "errors", "exec", "filepath",
 	"fmt", "fnv", "grader", "heap", "hex", "iter", "json", "kata", "list", "maps", "math", "net", "path", "rand",
-	"reflect", "require", "ring", "runtime", "sha256", "signal", "slices", "sort", "strconv", "strings", "suite", "sync", "synctest",
+	"reflect", "require", "ring", "runtime", "sha256", "shm", "signal", "slices", "sort", "strconv", "strings", "suite", "sync", "synctest",
 	"syscall", "testing", "time", "unicode", "unsafe", "utf8",
 }
 

@@ -34,6 +34,7 @@ type T struct {
 	before   []procs.Descriptor
 	own      goleak.Option // the goroutines of the grader
 	threads  int           // how many those are
+	races    int           // how many had been seen before
 }
 
 // Case makes a function of a real case what [suite.Case] wants. Where nobody
@@ -49,7 +50,7 @@ func Case(run func(*T)) func(*suite.T) {
 		if err != nil {
 			panic("child: " + err.Error())
 		}
-		t := &T{T: s, dir: dir, before: procs.Descriptors(), own: goleak.IgnoreCurrent(), threads: runtime.NumGoroutine()}
+		t := &T{T: s, dir: dir, before: procs.Descriptors(), own: goleak.IgnoreCurrent(), threads: runtime.NumGoroutine(), races: sched.Races()}
 		t.Tell(t.states)
 		defer func() {
 			t.close()
@@ -116,6 +117,13 @@ func Obey(args []string, play func(words []string) ([]string, error)) {
 
 // Dir returns a directory for the files of the case. It is removed at the end.
 func (t *T) Dir() string { return t.dir }
+
+// Raced tells whether a data race has been seen in this process since the case
+// began. The case fails because of it anyhow. It is for cases that go on to
+// something of which nobody knows what comes of it when there are races.
+//
+//go:norace
+func (t *T) Raced() bool { return sched.Races() > t.races }
 
 // Must ends the case if err is not nil. what is what returned it: "Start".
 //
