@@ -115,6 +115,24 @@ var mount = syscall.Mount
 	assert.Contains(t, found[1], "ENOENT, Kill and Flock")
 }
 
+// TestNetWithoutNetwork: an exercise may be about connections, but the grader
+// brings them.
+func TestNetWithoutNetwork(t *testing.T) {
+	manager := grader.Exercise{Slug: "manager", Imports: []string{"net"}}
+	found := check(manager, "manager.go", `package manager
+import "net"
+func serve(ln net.Listener) (net.Conn, error) { return ln.Accept() }
+var dial = net.Dial
+var dialer net.Dialer
+var listen = net.Listen
+`)
+	require.Len(t, found, 3)
+	assert.Contains(t, found[0], "manager.go:4:12: net.Dial is not allowed")
+	assert.Contains(t, found[1], "manager.go:5:12: net.Dialer is not allowed")
+	assert.Contains(t, found[2], "manager.go:6:14: net.Listen is not allowed")
+	assert.Contains(t, found[2], "you may use Addr, Conn, ErrClosed, Error and Listener")
+}
+
 // TestNoGoexitFromRealCases: an exercise about processes has cases under no
 // scheduler, where nobody would notice that they have been cut short.
 func TestNoGoexitFromRealCases(t *testing.T) {

@@ -74,6 +74,10 @@ var restricted = map[string]restriction{
 		refused: map[string]string{"Fatal": endsProcess, "Fatalf": endsProcess, "Fatalln": endsProcess},
 		methods: map[string]string{"Fatal": endsProcess, "Fatalf": endsProcess, "Fatalln": endsProcess},
 	},
+	"net": {
+		allowed: []string{"Addr", "Conn", "ErrClosed", "Error", "Listener"},
+		why:     "what comes over a network cannot be repeated, and the grader has none; use the connections and listeners that you are given",
+	},
 	"time": {
 		refused: map[string]string{
 			"LoadLocation": "it reads the time zones of the machine, and no two machines have the same; use time.UTC or time.FixedZone",
