@@ -156,7 +156,12 @@ func (t *T) Settle() {
 		r.Settle()
 		return
 	}
-	synctest.Wait()
+	sched.Hide()
+	byMutex := trial.Blocked()
+	sched.Show()
+	if !byMutex {
+		synctest.Wait()
+	}
 }
 
 // Goroutines returns how many goroutines of the case have not come to their

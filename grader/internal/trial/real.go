@@ -90,6 +90,26 @@ func Settle() (asleep bool) {
 	return asleep
 }
 
+// Blocked is Settle for plain mode, within a bubble of package synctest, whose
+// own Wait does not return while somebody waits for a mutex. It tells whether
+// somebody does. On systems of whose threads nothing is known it says false at
+// once.
+func Blocked() (byMutex bool) {
+	if !procs.Known {
+		return false
+	}
+	for looks, pause := 0, time.Duration(0); looks < settled; {
+		runtime.Gosched()
+		if quiet, _ := Quiet(pause); quiet {
+			looks++
+		} else {
+			looks, pause = 0, min(2*pause+glimpse, longest)
+		}
+	}
+	all := Dump()
+	return strings.Contains(all, " [sync.Mutex.") || strings.Contains(all, " [sync.RWMutex.")
+}
+
 // settled is how often in a row nobody has to move. In between, Settle blocks for
 // a moment: then the runtime, having nothing else to do, looks for descriptors
 // that have become ready, and wakes those who wait for them. While somebody moves
