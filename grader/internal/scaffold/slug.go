@@ -30,9 +30,9 @@ var slugs = regexp.MustCompile(`^[a-z][a-z0-9]{2,31}$`)
 // package of the same name would get in their way.
 var imported = []string{
 	"assert", "atomic", "base64", "binary", "bufio", "bytes", "child", "cmp", "context", "errors", "exec", "filepath",
-	"fmt", "fnv", "grader", "heap", "hex", "iter", "json", "kata", "list", "maps", "math", "net", "path", "rand",
-	"reflect", "require", "ring", "runtime", "sha256", "shm", "signal", "slices", "sort", "strconv", "strings", "suite", "sync", "synctest",
-	"syscall", "testing", "time", "unicode", "unsafe", "utf8",
+	"fmt", "fnv", "gob", "grader", "heap", "hex", "hmac", "iter", "json", "kata", "list", "maps", "math", "net", "path",
+	"rand", "reflect", "require", "ring", "runtime", "sha256", "sha512", "shm", "signal", "slices", "sort", "strconv",
+	"strings", "subtle", "suite", "sync", "synctest", "syscall", "testing", "time", "unicode", "unsafe", "utf8",
 }
 
 // special are the names that mean something else to the go command.
