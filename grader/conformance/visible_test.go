@@ -23,6 +23,7 @@ func TestVisible(t *testing.T) {
 	require.NoError(t, err)
 	for _, ex := range exercises {
 		t.Run(ex.Slug, func(t *testing.T) {
+			t.Parallel()
 			stub := goTest(t, cat.Root(), ex.Slug)
 			assert.Zero(t, stub["fail"], "failures on the stub")
 			assert.NotZero(t, stub["skip"], "tests that skip on the stub")
