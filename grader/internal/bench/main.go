@@ -68,7 +68,7 @@ func (b *bench) run() (err error) {
 
 // What is appended to a submission so that nobody has compiled it before.
 const (
-	inside  = "\nvar changed = %d\n"         // importers see nothing of it
+	inside  = "\nvar changed = %d\n"        // importers see nothing of it
 	outside = "\ntype Changed%d struct{}\n" // the suite has to be compiled anew
 )
 

@@ -70,7 +70,7 @@ func everybodyAtOnce(t *suite.T) {
 func initsSideBySide(t *suite.T) {
 	const n = 3
 	var a, b local.Local[int]
-	m := t.Rendezvous(n + 1, "the calls of init")
+	m := t.Rendezvous(n+1, "the calls of init")
 	meet := func(l *local.Local[int]) func(context.Context) {
 		return func(ctx context.Context) {
 			t.Diff(1, l.GetOrInit(ctx, func() int {
