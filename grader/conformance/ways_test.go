@@ -26,6 +26,7 @@ func TestBothWays(t *testing.T) {
 	for _, s := range list {
 		t.Run(s.Title(), func(t *testing.T) {
 			some.skip(t, string(s.Kind)+string(s.Want))
+			t.Parallel()
 			direct, job := program(t, cat, ex, s)
 			job.ByGo = true
 			byGo, refusal, err := engine.Build(t.Context(), job)
