@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io"
 	"maps"
 	"os"
 	"path/filepath"
@@ -238,6 +239,14 @@ func (e *Environment) dropStale() error {
 
 // WriteFile writes a file so that nobody ever sees a part of it.
 func WriteFile(path string, data []byte) error {
+	return writeFile(path, func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	})
+}
+
+// writeFile is WriteFile for content that is written by a function.
+func writeFile(path string, content func(io.Writer) error) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
 		return err
 	}
@@ -245,7 +254,7 @@ func WriteFile(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	if _, err = tmp.Write(data); err != nil {
+	if err = content(tmp); err != nil {
 		os.Remove(tmp.Name())
 		tmp.Close()
 		return err

@@ -87,9 +87,9 @@ func TestPrograms(t *testing.T) {
 	// The one used last stays.
 	long := time.Now().Add(-time.Hour)
 	require.NoError(t, os.Chtimes(filepath.Join(p.dir, b), long, long))
-	require.NoError(t, trim(p.dir, 50, 2*time.Hour))
+	require.NoError(t, trim(p.dir, 15, 2*time.Hour))
 	assert.FileExists(t, filepath.Join(p.dir, b), "still in use")
-	require.NoError(t, trim(p.dir, 50, 0))
+	require.NoError(t, trim(p.dir, 15, 0))
 	assert.True(t, p.get(a, out))
 	assert.False(t, p.get(b, out))
 
