@@ -70,10 +70,24 @@ func (p *Program) Close() error { return os.RemoveAll(p.dir) }
 // Build makes the program that checks a submission. It is nil if the
 // submission was refused or does not compile; then the report says why.
 func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
-	rep, _, err := newReport(job)
+	// To try a level takes three processes one after the other, and what is
+	// found out is kept.
+	go confinement(job.Sandbox, sandbox.Auto)
+	p, rep, err := buildProgram(ctx, job)
 	if err != nil {
 		return nil, rep, err
 	}
+	if _, err := confine(&rep, job); err != nil {
+		if p != nil {
+			p.Close()
+		}
+		return nil, rep, err
+	}
+	return p, rep, nil
+}
+
+func buildProgram(ctx context.Context, job Job) (*Program, grader.Report, error) {
+	rep := newReport(job)
 	end := phase.Start(ctx, "read the submission")
 	ds := unfit(job)
 	end()
@@ -122,7 +136,8 @@ func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 // Run runs the cases of a program as the job says and scores them. The job's
 // submission and mode are those the program was built from.
 func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
-	rep, level, err := newReport(job)
+	rep := newReport(job)
+	level, err := confine(&rep, job)
 	if err != nil {
 		return rep, err
 	}
@@ -151,13 +166,19 @@ func (p *Program) Run(ctx context.Context, job Job) (grader.Report, error) {
 	return rep, nil
 }
 
-// newReport returns a report without results, and the level of confinement that
-// stands in it.
-func newReport(job Job) (grader.Report, sandbox.Confinement, error) {
+// confine returns the level of confinement for a job, and puts it into the
+// report.
+func confine(rep *grader.Report, job Job) (sandbox.Confinement, error) {
 	level, err := confinement(job.Sandbox, sandbox.Auto)
+	rep.Engine.Sandbox = level.String()
+	return level, err
+}
+
+// newReport returns a report without results.
+func newReport(job Job) grader.Report {
 	rep := grader.Report{
 		Schema: grader.Schema, Exercise: job.Exercise.Slug, Max: grader.MaxScore,
-		Engine:     grader.Engine{Version: grader.Version, Sandbox: level.String(), Mode: grader.ModeScheduled, Seed: job.Seed},
+		Engine:     grader.Engine{Version: grader.Version, Mode: grader.ModeScheduled, Seed: job.Seed},
 		Submission: grader.Digest{Digest: job.Submission.Digest, Files: []string{}},
 		Aspects:    []grader.AspectScore{}, Cases: []grader.CaseResult{},
 		Findings: []grader.Finding{}, Diagnostics: []grader.Diagnostic{},
@@ -171,7 +192,7 @@ func newReport(job Job) (grader.Report, sandbox.Confinement, error) {
 	for _, f := range job.Submission.Files {
 		rep.Submission.Files = append(rep.Submission.Files, f.Name)
 	}
-	return rep, level, err
+	return rep
 }
 
 // compile makes the program. Diagnostics mean that the submission does not
