@@ -52,7 +52,6 @@ func Serve(p Program, mode Mode) {
 	if !p.Tests { // whoever writes tests may know of deep recursion
 		debug.SetMaxStack(maxStack)
 	}
-	debug.SetGCPercent(400)
 	debug.SetMemoryLimit(enoughMemory)
 	srv := &server{program: &p, mode: mode, out: json.NewEncoder(os.NewFile(wire.Out, "results")), races: openRaceLog(p.Names)}
 	if p.Tests {
