@@ -109,13 +109,18 @@ func buildProgram(ctx context.Context, job Job) (*Program, grader.Report, error)
 	p := &Program{dir: dir, goVersion: env.Go}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	parts, err := rewrite(ctx, job, env)
 	reading := make(chan inspection, 1)
 	importer := env.Importer()
 	go func() {
 		defer phase.Start(ctx, "types and advice, beside the next ones")()
 		reading <- inspect(job, env, importer, cancel)
 	}()
-	p.path, ds, err = compile(ctx, job, env, dir)
+	if err == nil {
+		p.path, ds, err = compile(ctx, job, env, parts, dir)
+	} else {
+		ds, err = diagnose(ctx, job, env, err, dir)
+	}
 	read := <-reading
 	switch {
 	case len(read.refused) > 0:
@@ -195,31 +200,33 @@ func newReport(job Job) grader.Report {
 	return rep
 }
 
-// compile makes the program. Diagnostics mean that the submission does not
-// compile.
-func compile(ctx context.Context, job Job, env *build.Environment, dir string) (string, []grader.Diagnostic, error) {
-	parts := build.Parts{Plain: job.Plain, ByGo: job.ByGo}
-	end := phase.Start(ctx, "rewrite")
-	var err error
+// rewrite puts submission and suite under the scheduler's control.
+func rewrite(ctx context.Context, job Job, env *build.Environment) (parts build.Parts, err error) {
+	defer phase.Start(ctx, "rewrite")()
+	parts = build.Parts{Plain: job.Plain, ByGo: job.ByGo}
 	if parts.Submission, err = rewriteSubmission(job, env); err == nil {
 		parts.Suite, err = rewriteSuite(job, env)
-		if err != nil {
-			return "", nil, err
-		}
 	}
-	end()
+	return parts, err
+}
+
+// diagnose returns what the compiler says of a submission that could not be
+// rewritten for the given reason.
+func diagnose(ctx context.Context, job Job, env *build.Environment, reason error, dir string) ([]grader.Diagnostic, error) {
 	var bad *instrument.Error
-	if errors.As(err, &bad) {
-		// The compiler says it in its own words.
-		ds, err := env.Diagnose(ctx, job.Submission.Files, dir)
-		if err == nil && len(ds) == 0 {
-			ds = bad.Diagnostics
-		}
-		return "", ds, err
+	if !errors.As(reason, &bad) {
+		return nil, reason
 	}
-	if err != nil {
-		return "", nil, err
+	ds, err := env.Diagnose(ctx, job.Submission.Files, dir)
+	if err == nil && len(ds) == 0 {
+		ds = bad.Diagnostics
 	}
+	return ds, err
+}
+
+// compile makes the program. Diagnostics mean that the submission does not
+// compile.
+func compile(ctx context.Context, job Job, env *build.Environment, parts build.Parts, dir string) (string, []grader.Diagnostic, error) {
 	program, err := env.Program(ctx, parts, dir)
 	if missing := env.SuiteDiagnostics(err); len(missing) > 0 {
 		return "", lacking(job, missing), nil
