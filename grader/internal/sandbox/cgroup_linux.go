@@ -182,6 +182,26 @@ func (g *cgroup) open() ([]*os.File, error) {
 	return files, nil
 }
 
+// starved tells whether the system has ended a process because the cgroup was at
+// its limit of memory. That is sooner than the grader looks when a program asks
+// for much at once.
+func (g *cgroup) starved() bool {
+	for _, dir := range g.dirs {
+		for _, file := range []string{"memory.oom_control", "memory.events"} { // of version 1 and 2
+			data, err := os.ReadFile(filepath.Join(dir, file))
+			if err != nil {
+				continue
+			}
+			for line := range strings.Lines(string(data)) {
+				if n, ok := strings.CutPrefix(strings.TrimSpace(line), "oom_kill "); ok && n != "0" {
+					return true
+				}
+			}
+		}
+	}
+	return false
+}
+
 // remove removes the cgroup, whose process has ended.
 func (g *cgroup) remove() {
 	for _, dir := range g.dirs {

@@ -75,3 +75,22 @@ func TestGroupFiles(t *testing.T) {
 		})
 	}
 }
+
+// TestStarved reads what the system writes into a cgroup whose memory ran out.
+func TestStarved(t *testing.T) {
+	tests := []struct {
+		file, text string
+		want       bool
+	}{
+		{"memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 0\n", false},
+		{"memory.oom_control", "oom_kill_disable 0\nunder_oom 0\noom_kill 1\n", true},
+		{"memory.events", "low 0\nhigh 0\nmax 7\noom 1\noom_kill 0\noom_group_kill 0\n", false},
+		{"memory.events", "low 0\nhigh 0\nmax 7\noom 1\noom_kill 2\noom_group_kill 1\n", true},
+		{"pids.max", "oom_kill 1\n", false},
+	}
+	for _, tt := range tests {
+		dir := t.TempDir()
+		require.NoError(t, os.WriteFile(filepath.Join(dir, tt.file), []byte(tt.text), 0o666))
+		assert.Equal(t, tt.want, (&cgroup{dirs: []string{t.TempDir(), dir}}).starved(), tt.text)
+	}
+}

@@ -264,10 +264,11 @@ func (p *Process) Wait() End {
 		killSession(p.cmd)
 	}
 	p.Out.Close()
+	starved := p.confinement.starved()
 	p.clean()
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	return End{Err: err, TooBig: p.tooBig, Full: p.full, Many: p.many, Loud: p.loud, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
+	return End{Err: err, TooBig: p.tooBig || starved, Full: p.full, Many: p.many, Loud: p.loud, Stdout: p.stdout.text(), Stderr: p.stderr.text()}
 }
 
 // End is how a process ended.

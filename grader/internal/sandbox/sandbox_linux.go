@@ -84,6 +84,10 @@ func (c *confinement) started(pid int) {
 	c.joins = nil
 }
 
+// starved tells whether the system has ended a process for want of memory. It is
+// known until the end.
+func (c *confinement) starved() bool { return c.group != nil && c.group.starved() }
+
 // end removes what was made.
 func (c *confinement) end() {
 	if c.proc != nil {

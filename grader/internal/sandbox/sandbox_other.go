@@ -21,6 +21,8 @@ func confine(p *Process, prog Program) error {
 
 func (*confinement) started(int) {}
 
+func (*confinement) starved() bool { return false }
+
 func (*confinement) end() {}
 
 func obstacle(Confinement) error {
