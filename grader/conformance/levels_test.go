@@ -1,15 +1,14 @@
 package conformance_test
 
 import (
-	"bytes"
 	"path/filepath"
 	"testing"
 
 	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
+	"example.com/gokata/grader"
 	"example.com/gokata/grader/conformance"
-	"example.com/gokata/grader/internal/report"
 	"example.com/gokata/grader/internal/sandbox"
 )
 
@@ -27,15 +26,13 @@ func TestLevels(t *testing.T) {
 	} {
 		t.Run(s.Title(), func(t *testing.T) {
 			p, job := program(t, cat, ex, s)
-			// grade returns the report as JSON, without the level, and the level.
-			grade := func(t *testing.T, level string) (string, string) {
+			// grade returns the report, without the level, and the level.
+			grade := func(t *testing.T, level string) (grader.Report, string) {
 				job.Sandbox, job.Output = level, true
 				rep, err := p.Run(t.Context(), job)
 				require.NoError(t, err)
 				level, rep.Engine.Sandbox = rep.Engine.Sandbox, ""
-				var b bytes.Buffer
-				require.NoError(t, report.JSON(&b, rep))
-				return b.String(), level
+				return rep, level
 			}
 			free, level := grade(t, "none")
 			assert.Equal(t, "L0 (trusted code only)", level)
@@ -46,7 +43,7 @@ func TestLevels(t *testing.T) {
 					}
 					confined, level := grade(t, c.String())
 					assert.Equal(t, c.String(), level)
-					assert.Equal(t, free, confined)
+					sameReport(t, free, confined)
 				})
 			}
 		})

@@ -8,7 +8,7 @@ import (
 	"slices"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
+	"github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"example.com/gokata/grader"
@@ -150,13 +150,21 @@ func TestSameBytes(t *testing.T) {
 // sameBytes returns a function that compares reports with that of its first
 // call.
 func sameBytes() func(*testing.T, grader.Report) {
-	var first string
+	var first *grader.Report
 	return func(t *testing.T, rep grader.Report) {
-		var b bytes.Buffer
-		require.NoError(t, report.JSON(&b, rep))
-		if first == "" {
-			first = b.String()
+		if first == nil {
+			first = &rep
 		}
-		assert.Equal(t, first, b.String(), "the report differs from that of the first run")
+		sameReport(t, *first, rep)
+	}
+}
+
+// sameReport compares two reports to the byte.
+func sameReport(t *testing.T, want, got grader.Report) {
+	var a, b bytes.Buffer
+	require.NoError(t, report.JSON(&a, want))
+	require.NoError(t, report.JSON(&b, got))
+	if a.String() != b.String() {
+		t.Errorf("the reports differ:\n%s", cmp.Diff(want, got))
 	}
 }

@@ -1,16 +1,13 @@
 package conformance_test
 
 import (
-	"bytes"
 	"testing"
 
-	"github.com/stretchr/testify/assert"
 	"github.com/stretchr/testify/require"
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/conformance"
 	"example.com/gokata/grader/internal/engine"
-	"example.com/gokata/grader/internal/report"
 )
 
 // TestBothWays grades programs that were compiled and linked by hand, and the
@@ -33,15 +30,13 @@ func TestBothWays(t *testing.T) {
 			require.NoError(t, err)
 			require.NotNil(t, byGo, refusal.Diagnostics)
 			t.Cleanup(func() { byGo.Close() })
-			text := func(p *engine.Program) string {
+			run := func(p *engine.Program) grader.Report {
 				rep, err := p.Run(t.Context(), job)
 				require.NoError(t, err)
 				require.Equal(t, grader.ModeScheduled, rep.Engine.Mode)
-				var b bytes.Buffer
-				require.NoError(t, report.JSON(&b, rep))
-				return b.String()
+				return rep
 			}
-			assert.Equal(t, text(direct), text(byGo))
+			sameReport(t, run(direct), run(byGo))
 		})
 	}
 }

@@ -7,8 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/google/go-cmp/cmp"
-
 	"example.com/gokata/grader/internal/sched"
 )
 
@@ -39,8 +37,8 @@ func (t *T) Diff(want, got any, format string, args ...any) bool {
 }
 
 // same tells whether two values are of one of the types that are compared most,
-// and are equal. Package cmp would say the same, but takes as long for it as a
-// short schedule does.
+// and are equal. Package reflect would say the same, but takes longer than the
+// steps that are compared.
 func same(want, got any) bool {
 	switch want := want.(type) {
 	case int:
@@ -64,16 +62,16 @@ func same(want, got any) bool {
 
 func alike[T comparable](a, b []T) bool { return (a == nil) == (b == nil) && slices.Equal(a, b) }
 
-// equal leaves errors to nobody else: package cmp calls a function that is to
-// compare them from two goroutines at once, which the race detector, being told
-// of no synchronisation here, takes for the submission's.
+// equal compares with package reflect. Package cmp says the same of most values,
+// but makes a program so much larger that building and starting it takes a tenth
+// of the time of a check.
 func equal(want, got any) bool {
 	a, isError := want.(error)
 	b, isToo := got.(error)
 	if isError && isToo {
 		return a.Error() == b.Error()
 	}
-	return cmp.Equal(want, got)
+	return reflect.DeepEqual(want, got)
 }
 
 func show(v any) string {
