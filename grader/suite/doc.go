@@ -79,7 +79,8 @@
 //
 // "Side by side" is shown by a [Rendezvous], never by the clock: three tasks
 // that each wait for the other two end only if three run at once. "Never more
-// than" is shown by a [Gauge].
+// than" is shown by a [Gauge]. [Together] starts what is to run side by side and
+// waits for it; [Raised] is what a call panics with, and [Said] an error in words.
 //
 // # Being fair to the learner
 //

@@ -91,7 +91,7 @@ func (v *verdict) panicked() {
 		v.mute = true
 		return
 	}
-	if _, ok := v.res.Panic.(string); ok && strings.HasPrefix(text, todo) {
+	if _, ok := v.res.Panic.(string); ok && strings.HasPrefix(text, Unfinished) {
 		v.todo = true
 	}
 	for _, rule := range misuses {
@@ -102,8 +102,8 @@ func (v *verdict) panicked() {
 	v.message = "panic: " + text
 }
 
-// todo is how the panics of a stub begin.
-const todo = "TODO: implement"
+// Unfinished is how the panics of a stub begin.
+const Unfinished = "TODO: implement"
 
 // misuses are the texts with which the primitives panic.
 var misuses = []string{

@@ -3,7 +3,6 @@ package condition
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 
 	"example.com/gokata/exercises/condition"
@@ -12,15 +11,6 @@ import (
 
 // background is a context that is never done.
 var background = context.Background()
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // room is a lock, a condition over it, and those who wait there.
 type room struct {
@@ -82,10 +72,10 @@ func (r *room) wait(ctx context.Context) error {
 	err := r.c.Wait(ctx)
 	switch {
 	case r.mu.TryLock():
-		r.t.Expected("whoever called Wait holds it", "nobody holds it", "Wait returns %s without the lock", said(err))
-		r.t.Fatalf("Wait returns %s without the lock", said(err))
+		r.t.Expected("whoever called Wait holds it", "nobody holds it", "Wait returns %s without the lock", suite.Said(err))
+		r.t.Fatalf("Wait returns %s without the lock", suite.Said(err))
 	case err != nil && !errors.Is(err, ctx.Err()):
-		r.t.Expected(said(ctx.Err()), said(err), "Wait returns another error than that of its context")
+		r.t.Expected(suite.Said(ctx.Err()), suite.Said(err), "Wait returns another error than that of its context")
 	}
 	return err
 }
@@ -113,29 +103,9 @@ func (r *room) free(when string) {
 	r.mu.Unlock()
 }
 
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "nil"
-	}
-	return err.Error()
-}
-
 // panics fails the case unless fn panics. call says what fn calls.
 func panics(t *suite.T, call string, fn func()) {
-	if raised(fn) == nil {
+	if suite.Raised(fn) == nil {
 		t.Expected("a panic", "no panic", "%s returns, although nobody holds the lock", call)
 	}
-}
-
-// raised calls fn and returns what it panics with, or nil.
-func raised(fn func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	fn()
-	return nil
 }

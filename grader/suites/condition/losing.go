@@ -27,7 +27,7 @@ func noNotificationLost(t *suite.T) {
 		r.c.Notify(1)
 		r.mu.Unlock()
 	}
-	together(eat, serve, eat, serve)
+	suite.Together(eat, serve, eat, serve)
 	t.Diff(0, dishes, "the number of dishes left, of 2, when two have eaten")
 }
 
@@ -55,7 +55,7 @@ func goodsChangeHands(t *suite.T) {
 		room.c.Notify(1)
 		mu.Unlock()
 	}
-	together(
+	suite.Together(
 		func() { put(1); put(2) }, func() { get(); get() },
 		func() { put(3) }, get,
 	)
@@ -86,7 +86,7 @@ func notificationGoesOn(t *suite.T) {
 	})
 	t.Settle()
 	r.come(background, "the next one")
-	together(cancel, func() { r.notify(1) })
+	suite.Together(cancel, func() { r.notify(1) })
 	impatient.Wait()
 	if err == nil { // it was this one that got the notification
 		r.notify(1)
@@ -101,7 +101,7 @@ func cancelMeetsNotify(t *suite.T) {
 	r.come(ctx, "B")
 	r.come(background, "C")
 	r.come(background, "D")
-	together(cancel, func() { r.notify(1) })
+	suite.Together(cancel, func() { r.notify(1) })
 	t.Settle()
 	got := slices.Sorted(slices.Values(t.Events()))
 	allowed := [][]string{
@@ -168,9 +168,9 @@ func doneFromTheStart(t *suite.T) {
 		r.mu.Unlock()
 	}
 	ask()
-	together(ask, func() { r.notify(1) }, ask)
+	suite.Together(ask, func() { r.notify(1) }, ask)
 	r.come(background, "a waiter")
-	together(ask, func() { r.notify(1) })
+	suite.Together(ask, func() { r.notify(1) })
 	r.waiters.Wait() // the notification was for nobody else
 }
 
@@ -252,7 +252,7 @@ func whatCameBefore(t *suite.T) {
 	r.waiters.Go(wait(background))
 	r.waiters.Go(wait(ctx))
 	t.Settle() // both wait
-	together(cancel, func() {
+	suite.Together(cancel, func() {
 		r.mu.Lock()
 		n++
 		r.c.NotifyAll()
@@ -274,7 +274,7 @@ func everybodyAtOnce(t *suite.T) {
 		_ = r.wait(ctx)
 		r.mu.Unlock()
 	}
-	together(wait, wait, wait, cancel, func() { r.notify(1) }, func() { r.notify(2) }, r.notifyAll)
+	suite.Together(wait, wait, wait, cancel, func() { r.notify(1) }, func() { r.notify(2) }, r.notifyAll)
 	r.come(background, "somebody")
 	r.notify(1)
 	r.waiters.Wait()

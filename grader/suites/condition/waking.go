@@ -41,7 +41,7 @@ func oneHolderAtATime(t *suite.T) {
 		})
 	}
 	t.Settle() // all of them wait
-	together(cancel, func() {
+	suite.Together(cancel, func() {
 		r.mu.Lock()
 		visit()
 		r.c.NotifyAll()
@@ -149,7 +149,7 @@ func notBeforeTheNotification(t *suite.T) {
 	r.come(background, "the first")
 	r.come(ctx, "the second")
 	r.come(background, "the third")
-	together(cancel, func() {
+	suite.Together(cancel, func() {
 		r.mu.Lock() // which changes hands, and that is all
 		r.mu.Unlock()
 	})

@@ -11,15 +11,6 @@ import (
 	"example.com/gokata/grader/suite"
 )
 
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
-
 // counted checks that all keys were counted. That no count was lost is the
 // business of other cases.
 func counted(t *suite.T, counts map[string]int, keys ...string) {
@@ -42,7 +33,7 @@ func twoThreadsOneBalance(t *suite.T) {
 		}
 	}
 	c.Add("balance", 100)
-	together(changeIt(5), changeIt(8))
+	suite.Together(changeIt(5), changeIt(8))
 	t.Diff(100, c.Get("balance"), "the balance, when all that was put in was taken out again")
 }
 
@@ -57,7 +48,7 @@ func noIncIsLost(t *suite.T) {
 			}
 		}
 	}
-	together(count("x"), count("y"), count("z"))
+	suite.Together(count("x"), count("y"), count("z"))
 	t.Diff(map[string]int{"all": 3, "x": 1, "y": 1, "z": 1}, c.Snapshot(), "the counts after three goroutines have each incremented all and a key of their own")
 }
 
@@ -71,7 +62,7 @@ func everyNumberOnce(t *suite.T) {
 			}
 		}
 	}
-	together(draw(0), draw(1))
+	suite.Together(draw(0), draw(1))
 	if !t.Diff([]int{1, 2, 3, 4}, slices.Sorted(slices.Values(slices.Concat(numbers...))), "the numbers that four Incs of one key return, in ascending order") {
 		return
 	}
@@ -164,7 +155,7 @@ func instant(t *suite.T, who string, counts map[string]int) {
 func snapshotIsOneInstant(t *suite.T) {
 	var c counter.Counter
 	goRound(&c, 1)()
-	together(
+	suite.Together(
 		goRound(&c, 2),
 		func() { instant(t, "a Snapshot", c.Snapshot()) },
 	)
@@ -173,7 +164,7 @@ func snapshotIsOneInstant(t *suite.T) {
 func eachIsOneInstant(t *suite.T) {
 	var c counter.Counter
 	goRound(&c, 1)()
-	together(
+	suite.Together(
 		goRound(&c, 2),
 		func() {
 			seen := map[string]int{}
@@ -212,7 +203,7 @@ func eachInOrder(t *suite.T) {
 func everybodyAtOnce(t *suite.T) {
 	var c counter.Counter
 	total := 0
-	together(
+	suite.Together(
 		func() { c.Inc("a"); c.Get("b"); c.Inc("b") },
 		func() { c.Get("a"); c.Add("c", 2); c.Snapshot() },
 		func() { c.Snapshot(); c.Inc("a") },
@@ -241,7 +232,7 @@ func snapshotIsNobodyElses(t *suite.T) {
 			}
 		}
 	}
-	together(read, read, func() {
+	suite.Together(read, read, func() {
 		for range 2 {
 			c.Inc("a")
 			c.Inc("b")
@@ -286,7 +277,7 @@ func callbackWaitsForOthers(t *suite.T) {
 	c.Inc("a")
 	c.Inc("b")
 	c.Each(func(key string, _ int) {
-		together(
+		suite.Together(
 			func() { c.Inc(key); c.Inc("new") },
 			func() { c.Get(key); c.Snapshot(); c.Each(func(string, int) {}) },
 		)
@@ -312,7 +303,7 @@ func everyCallEnds(t *suite.T) {
 			c.Inc("a")
 		}
 	}
-	together(mix("b"), mix("c"), func() { c.Get("a"); c.Snapshot(); c.Get("unknown") })
+	suite.Together(mix("b"), mix("c"), func() { c.Get("a"); c.Snapshot(); c.Get("unknown") })
 	counted(t, c.Snapshot(), "a", "b", "c")
 }
 
@@ -320,7 +311,7 @@ func everyCallEnds(t *suite.T) {
 func nobodyLeftBehind(t *suite.T) {
 	for range 2 {
 		var c counter.Counter
-		together(
+		suite.Together(
 			func() { c.Inc("a"); c.Get("a") },
 			func() { c.Add("b", 2); c.Snapshot() },
 			func() { c.Each(func(string, int) {}) },
@@ -360,6 +351,6 @@ func callbacksSideBySide(t *suite.T) {
 	c.Inc("a")
 	m := t.Rendezvous(2, "the callbacks of two calls of Each")
 	report := func() { c.Each(func(string, int) { m.Meet() }) }
-	together(report, report)
+	suite.Together(report, report)
 	t.Diff(map[string]int{"a": 1}, c.Snapshot(), "the Snapshot after two reports")
 }

@@ -3,20 +3,10 @@ package deadlock
 import (
 	"fmt"
 	"strings"
-	"sync"
 
 	"example.com/gokata/exercises/deadlock"
 	"example.com/gokata/grader/suite"
 )
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // settle is t.Settle when somebody may wait for a sync.Mutex. On the ordinary
 // runtime it only lets others run.
@@ -86,12 +76,4 @@ func never(t *suite.T, why string) func() error {
 		t.Errorf("approve is called, although %s", why)
 		return nil
 	}
-}
-
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "no error"
-	}
-	return err.Error()
 }

@@ -26,14 +26,14 @@ func movesTheMoney(t *suite.T) {
 func noTransferIsLost(t *suite.T) {
 	list := accounts(100, 100, 100)
 	a, b, c := list[0], list[1], list[2]
-	together(moving(t, 3, a, b, 1), moving(t, 3, a, c, 10), moving(t, 2, c, b, 5))
+	suite.Together(moving(t, 3, a, b, 1), moving(t, 3, a, c, 10), moving(t, 2, c, b, 5))
 	balances(t, list, []int{67, 113, 120}, "after three transfers of 1 from A to B, three of 10 from A to C and two of 5 from C to B, at the same time")
 }
 
 // fails makes a transfer that must return the error want. about says which.
 func fails(t *suite.T, from, to *deadlock.Account, amount int, approve func() error, want error, about string) {
 	if err := deadlock.Transfer(from, to, amount, approve); !errors.Is(err, want) {
-		t.Expected(want.Error(), said(err), "Transfer of %d from %s to %s, %s, does not return the right error", amount, from.Owner(), to.Owner(), about)
+		t.Expected(want.Error(), suite.Said(err), "Transfer of %d from %s to %s, %s, does not return the right error", amount, from.Owner(), to.Owner(), about)
 	}
 }
 
@@ -66,13 +66,13 @@ func decidedAtItsTurn(t *suite.T) {
 		return <-second
 	}
 	if err := payAfter(b, nil); err != nil {
-		t.Expected("no error", said(err), "B gets 10 from A; before that is over, somebody moves 10 from B to C, has to wait, and does not find the money then")
+		t.Expected("no error", suite.Said(err), "B gets 10 from A; before that is over, somebody moves 10 from B to C, has to wait, and does not find the money then")
 	}
 	balances(t, list, []int{0, 0, 10}, "after transfers of 10 from A to B and from there to C")
 
 	move(t, c, a, 10)
 	if err := payAfter(a, never(t, "the money has left the account by then")); !errors.Is(err, deadlock.ErrInsufficient) {
-		t.Expected("ErrInsufficient", said(err), "A gives all it has to B; before that is over, somebody moves 10 from A to C, has to wait, and must find nothing then")
+		t.Expected("ErrInsufficient", suite.Said(err), "A gives all it has to B; before that is over, somebody moves 10 from A to C, has to wait, and must find nothing then")
 	}
 	balances(t, list, []int{0, 10, 0}, "after a transfer of 10 from A to B, and a try to move the same 10 from A to C")
 }
@@ -131,7 +131,7 @@ func totalIsOneInstant(t *suite.T) {
 			}
 		}
 	}
-	together(
+	suite.Together(
 		func() { move(t, a, b, 7); move(t, c, a, 5) },
 		func() { moveIf(t, b, c, 3, approving(t.Yield)) },
 		audit(a, b, c), audit(c, b, a),
@@ -150,9 +150,9 @@ func neverOnItsWay(t *suite.T) {
 		}
 	}
 	total := func(a *deadlock.Account) int { return deadlock.Total(a) }
-	together(moving(t, 1, a, b, 10), look(a, b, (*deadlock.Account).Balance), look(a, b, total))
+	suite.Together(moving(t, 1, a, b, 10), look(a, b, (*deadlock.Account).Balance), look(a, b, total))
 	c, d := deadlock.NewAccount("C", 100), deadlock.NewAccount("D", 100)
-	together(moving(t, 1, d, c, 10), look(d, c, (*deadlock.Account).Balance), look(d, c, total))
+	suite.Together(moving(t, 1, d, c, 10), look(d, c, (*deadlock.Account).Balance), look(d, c, total))
 }
 
 func eachAccountCountsOnce(t *suite.T) {
@@ -200,11 +200,11 @@ func neverBelowZero(t *suite.T) {
 			case err == nil:
 				done.Enter()
 			case !errors.Is(err, deadlock.ErrInsufficient):
-				t.Expected("nil or ErrInsufficient", said(err), "Transfer returns another error, when two or three take money from one account at once")
+				t.Expected("nil or ErrInsufficient", suite.Said(err), "Transfer returns another error, when two or three take money from one account at once")
 			}
 		}
 	}
-	together(take(b, 6, nil), take(c, 7, nil), take(b, 8, approving(t.Yield)), func() {
+	suite.Together(take(b, 6, nil), take(c, 7, nil), take(b, 8, approving(t.Yield)), func() {
 		if n := a.Balance(); n < 0 {
 			t.Expected("0 or more", fmt.Sprint(n), "the balance of an account")
 		}

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 	"sync"
 	"time"
 
@@ -28,7 +27,7 @@ func oneApprovalForAnAccount(t *suite.T) {
 			}))
 		}
 	}
-	together(pay(0, 1), pay(1, 2), pay(1, 0), pay(2, 1))
+	suite.Together(pay(0, 1), pay(1, 2), pay(1, 0), pay(2, 1))
 	balances(t, list, []int{10, 10, 10}, "after as much has gone in as has come out")
 }
 
@@ -63,7 +62,7 @@ func heldUntilApproved(t *suite.T) {
 func oppositeDirections(t *suite.T) {
 	list := accounts(10, 10)
 	alice, bob := list[0], list[1]
-	together(moving(t, 2, alice, bob, 1), moving(t, 2, bob, alice, 1))
+	suite.Together(moving(t, 2, alice, bob, 1), moving(t, 2, bob, alice, 1))
 	balances(t, list, []int{10, 10}, "after two have paid each other")
 
 	list = accounts(30, 10)
@@ -71,16 +70,16 @@ func oppositeDirections(t *suite.T) {
 	pay := func(from, to *deadlock.Account) func() {
 		return func() { moveIf(t, from, to, 10, approving(t.Yield)) }
 	}
-	together(pay(bob, alice), pay(alice, bob), pay(alice, bob))
+	suite.Together(pay(bob, alice), pay(alice, bob), pay(alice, bob))
 	balances(t, list, []int{20, 20}, "after two payments of 10 from A to B and one back")
 }
 
 func inACircle(t *suite.T) {
 	list := accounts(10, 10, 10)
 	a, b, c := list[0], list[1], list[2]
-	together(moving(t, 1, a, b, 1), moving(t, 1, b, c, 2), moving(t, 1, c, a, 3))
+	suite.Together(moving(t, 1, a, b, 1), moving(t, 1, b, c, 2), moving(t, 1, c, a, 3))
 	balances(t, list, []int{12, 9, 9}, "after A has paid 1 to B, B 2 to C and C 3 to A")
-	together(moving(t, 1, a, c, 3), moving(t, 1, c, b, 2), moving(t, 1, b, a, 1))
+	suite.Together(moving(t, 1, a, c, 3), moving(t, 1, c, b, 2), moving(t, 1, b, a, 1))
 	balances(t, list, []int{10, 10, 10}, "after all have paid it back")
 }
 
@@ -89,27 +88,27 @@ func oneOwnerManyAccounts(t *suite.T) {
 		deadlock.NewAccount("Alice", 10), deadlock.NewAccount("Alice", 10), deadlock.NewAccount("Alice", 10),
 	}
 	a, b, c := list[0], list[1], list[2]
-	together(moving(t, 2, a, b, 1), moving(t, 2, b, a, 1))
-	together(moving(t, 1, a, c, 1), moving(t, 1, c, b, 1), moving(t, 1, b, a, 1))
+	suite.Together(moving(t, 2, a, b, 1), moving(t, 2, b, a, 1))
+	suite.Together(moving(t, 1, a, c, 1), moving(t, 1, c, b, 1), moving(t, 1, b, a, 1))
 	balances(t, list, []int{10, 10, 10}, "after as much has gone in as has come out")
 }
 
 func openedAtOnce(t *suite.T) {
 	list := make([]*deadlock.Account, 3)
 	open := func(i int) func() { return func() { list[i] = deadlock.NewAccount("Alice", 10) } }
-	together(open(0), open(1), open(2))
+	suite.Together(open(0), open(1), open(2))
 	a, b, c := list[0], list[1], list[2]
-	together(moving(t, 1, a, b, 1), moving(t, 1, b, a, 1))
-	together(moving(t, 1, b, c, 1), moving(t, 1, c, b, 1))
-	together(moving(t, 1, c, a, 1), moving(t, 1, a, c, 1))
+	suite.Together(moving(t, 1, a, b, 1), moving(t, 1, b, a, 1))
+	suite.Together(moving(t, 1, b, c, 1), moving(t, 1, c, b, 1))
+	suite.Together(moving(t, 1, c, a, 1), moving(t, 1, a, c, 1))
 }
 
 func totalInAnyOrder(t *suite.T) {
 	list := accounts(10, 10, 10)
 	a, b, c := list[0], list[1], list[2]
 	sum := func(order ...*deadlock.Account) func() { return func() { deadlock.Total(order...) } }
-	together(sum(a, b), sum(b, a))
-	together(sum(a, b, c, a), sum(c, b, a), moving(t, 1, b, a, 1), moving(t, 1, b, c, 1))
+	suite.Together(sum(a, b), sum(b, a))
+	suite.Together(sum(a, b, c, a), sum(c, b, a), moving(t, 1, b, a, 1), moving(t, 1, b, c, 1))
 }
 
 func goesOnAfterFailure(t *suite.T) {
@@ -142,7 +141,7 @@ func doesNotWaitForItself(t *suite.T) {
 	a, b := list[0], list[1]
 	move(t, a, a, 1)
 	pay := func() { moveIf(t, a, a, 1, approving(t.Yield)) }
-	together(pay, pay, moving(t, 1, a, b, 2), moving(t, 1, b, a, 1), moving(t, 1, b, b, 1))
+	suite.Together(pay, pay, moving(t, 1, a, b, 2), moving(t, 1, b, a, 1), moving(t, 1, b, b, 1))
 }
 
 func wakesTheRightOne(t *suite.T) {
@@ -180,7 +179,7 @@ func sideBySide(t *suite.T) {
 		}
 		all = append(all, func() { moveIf(t, from, to, 1, approving(m.Meet)) })
 	}
-	together(all...)
+	suite.Together(all...)
 }
 
 func waitsOnlyForItsOwn(t *suite.T) {
@@ -198,12 +197,12 @@ func waitsOnlyForItsOwn(t *suite.T) {
 		call("Total of accounts", func() { deadlock.Total(list[6], list[3], list[0]) })
 		call("NewAccount, for an account", func() { deadlock.NewAccount("Alice", 10) })
 	}
-	together(
+	suite.Together(
 		func() { moveIf(t, a, b, 1, approving(func() { <-gate })) },
 		func() {
 			settle(t)
 			others()
-			together(
+			suite.Together(
 				moving(t, 1, b, a, 1), moving(t, 1, a, c, 1),
 				func() { deadlock.Total(b, a) },
 				func() {
@@ -226,7 +225,7 @@ func noTimeIsLost(t *suite.T) {
 	pay := func(from, to *deadlock.Account) func() {
 		return func() { moveIf(t, from, to, 1, approving(func() { t.Work(call) })) }
 	}
-	together(pay(a, b), pay(b, a), pay(a, c), pay(c, b))
+	suite.Together(pay(a, b), pay(b, a), pay(a, c), pay(c, b))
 	t.Diff(4*call, t.Elapsed(), "the time that four transfers take, any two of which have an account in common, when each call of approve takes %v", call)
 }
 
@@ -241,7 +240,7 @@ func whatApproveWrote(t *suite.T) {
 			}))
 		}
 	}
-	together(pay(0, 1), pay(1, 2), pay(2, 0), pay(0, 1))
+	suite.Together(pay(0, 1), pay(1, 2), pay(2, 0), pay(0, 1))
 	t.Diff([]int{-1, 1, 0}, books, "what the calls of approve have added up for A, B and C")
 	balances(t, list, []int{9, 11, 10}, "after these transfers")
 }
@@ -260,14 +259,14 @@ func everybodyAtOnce(t *suite.T) {
 			_ = a.Owner() + shop.Owner()
 		}
 	}
-	together(visit("Alice"), visit("Bob"), visit("Alice"))
+	suite.Together(visit("Alice"), visit("Bob"), visit("Alice"))
 	t.Diff(16, shop.Balance(), "the balance of a shop that had 10 and to which three customers have paid 2 each")
 }
 
 func panicGivesBack(t *suite.T) {
 	list := accounts(10, 10)
 	a, b := list[0], list[1]
-	v := raised(func() { _ = deadlock.Transfer(a, b, 1, func() error { panic("on purpose") }) })
+	v := suite.Raised(func() { _ = deadlock.Transfer(a, b, 1, func() error { panic("on purpose") }) })
 	if v != "on purpose" {
 		t.Expected("on purpose", fmt.Sprint(v), "what Transfer panics with, when approve panics")
 	}
@@ -278,30 +277,18 @@ func panicGivesBack(t *suite.T) {
 		move(t, a, b, 1)
 		move(t, b, a, 1)
 	})
-	together(
-		func() { raised(func() { _ = deadlock.Transfer(a, b, 1, func() error { panic("on purpose") }) }) },
+	suite.Together(
+		func() { suite.Raised(func() { _ = deadlock.Transfer(a, b, 1, func() error { panic("on purpose") }) }) },
 		moving(t, 1, b, a, 1), // whether it has to wait for the panic or not
 	)
 	balances(t, list, []int{11, 9}, "after a payment of 1 from B to A, and another transfer whose approve has panicked")
-}
-
-// raised calls f and returns what it panics with, or nil.
-func raised(f func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	f()
-	return nil
 }
 
 func nobodyLeftBehind(t *suite.T) {
 	before := t.Goroutines()
 	list := accounts(10, 10)
 	a, b := list[0], list[1]
-	together(
+	suite.Together(
 		moving(t, 1, a, b, 1), moving(t, 1, b, a, 1),
 		func() { fails(t, a, b, 100, nil, deadlock.ErrInsufficient, "when A has about 10") },
 		func() { deadlock.Total(a, b) },

@@ -17,7 +17,7 @@ func tryLockTellsTheTruth(t *suite.T) {
 	must(t, l.Unlock(), "Unlock")
 	must(t, l.Lock(ever), "Lock")
 	try(t, l, false, "while this very Lock has it, by Lock")
-	together(func() { try(t, l, false, "to another goroutine of the Lock that has it") })
+	suite.Together(func() { try(t, l, false, "to another goroutine of the Lock that has it") })
 	must(t, l.Unlock(), "Unlock")
 	free(t, l, "that was given back")
 }
@@ -27,11 +27,11 @@ func oneUnlockEach(t *suite.T) {
 	defer remove()
 	is(t, filelock.ErrNotLocked, "ErrNotLocked", l.Unlock(), "Unlock of a new Lock")
 	must(t, l.Lock(ever), "Lock")
-	together(func() { must(t, l.Unlock(), "Unlock by another goroutine than the one that locked") })
+	suite.Together(func() { must(t, l.Unlock(), "Unlock by another goroutine than the one that locked") })
 	is(t, filelock.ErrNotLocked, "ErrNotLocked", l.Unlock(), "Unlock of a Lock that has been unlocked")
 	must(t, l.Lock(ever), "Lock")
 	var errs [2]error
-	together(func() { errs[0] = l.Unlock() }, func() { errs[1] = l.Unlock() })
+	suite.Together(func() { errs[0] = l.Unlock() }, func() { errs[1] = l.Unlock() })
 	if errs[0] != nil {
 		errs[0], errs[1] = errs[1], errs[0]
 	}
@@ -84,7 +84,7 @@ func waitersLookOften(t *suite.T) {
 	defer remove()
 	must(t, l.Lock(ever), "Lock")
 	const held = 210*time.Millisecond + 7
-	together(
+	suite.Together(
 		func() {
 			t.Work(held)
 			must(t, l.Unlock(), "Unlock")
@@ -111,7 +111,7 @@ func goroutinesOfOneLock(t *suite.T) {
 		inside.Leave()
 		return nil
 	}
-	together(
+	suite.Together(
 		func() {
 			must(t, l.Lock(ever), "Lock")
 			_ = visit()
@@ -141,7 +141,7 @@ func holdersSeeEachOther(t *suite.T) {
 		n++
 		return nil
 	}
-	together(
+	suite.Together(
 		func() {
 			must(t, l.Lock(ever), "Lock")
 			_ = raise()
@@ -169,7 +169,7 @@ func everybodyAtOnce(t *suite.T) {
 			t.Expected("nil or ErrClosed", said(err), "%s, while another goroutine calls Close", call)
 		}
 	}
-	together(
+	suite.Together(
 		func() {
 			err := l.Lock(ever)
 			expected("Lock", err)
@@ -208,7 +208,7 @@ func givesUpAtOnce(t *suite.T) {
 
 	stop, cancel := context.WithCancel(ever)
 	began = t.Elapsed()
-	together(
+	suite.Together(
 		func() {
 			t.Work(limit)
 			cancel()

@@ -7,7 +7,6 @@ import (
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"sync"
 
 	"example.com/gokata/exercises/filelock"
 	"example.com/gokata/grader/suite"
@@ -16,15 +15,6 @@ import (
 
 // ever is a context that is never done.
 var ever = context.Background()
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // fresh returns a Lock on a file of its own, and what removes the file.
 func fresh(t *suite.T) (l *filelock.Lock, remove func()) {

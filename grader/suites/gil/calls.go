@@ -1,7 +1,6 @@
 package gil
 
 import (
-	"strings"
 	"sync"
 
 	"example.com/gokata/exercises/gil"
@@ -11,15 +10,6 @@ import (
 // interval is how many ticks a turn has by the statement, whatever the
 // submission makes of its own constant.
 const interval = 100
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // run runs n byte codes.
 func run(g *gil.GIL, n int) {
@@ -62,16 +52,4 @@ func alone(t *suite.T, g *gil.GIL, when string) {
 	}
 	g.Release()
 	l.wg.Wait()
-}
-
-// raised calls f and returns what it panics with, or nil.
-func raised(f func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	f()
-	return nil
 }

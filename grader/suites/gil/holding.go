@@ -28,7 +28,7 @@ func oneAtATime(t *suite.T) {
 		visit()
 		g.Release()
 	}
-	together(thread, thread, thread)
+	suite.Together(thread, thread, thread)
 	t.Diff(9, inside.Total(), "the number of times the GIL was got by three threads, three times by each")
 }
 
@@ -42,7 +42,7 @@ func nobodySleepsOn(t *suite.T) {
 			g.Release()
 		}
 	}
-	together(thread, thread, thread)
+	suite.Together(thread, thread, thread)
 	g.Acquire()
 	alone(t, g, "while somebody holds it who got it after all others had given it back")
 }
@@ -55,7 +55,7 @@ func turnMeetsNewcomers(t *suite.T) {
 		g.Acquire()
 		g.Release()
 	}
-	together(newcomer, newcomer, func() {
+	suite.Together(newcomer, newcomer, func() {
 		g.Tick()
 		g.Release()
 	})
@@ -83,12 +83,12 @@ func fourWaitOneSecond(t *suite.T) {
 	}
 	start := t.Elapsed()
 	reads := thread(func() { g.Blocking(func() { t.Work(time.Second) }) })
-	together(reads, reads, reads, reads)
+	suite.Together(reads, reads, reads, reads)
 	t.Diff(time.Second, t.Elapsed()-start, "the time that four threads take which each wait 1s in Blocking")
 
 	start = t.Elapsed()
 	computes := thread(func() { t.Work(time.Second) })
-	together(computes, computes, computes, computes)
+	suite.Together(computes, computes, computes, computes)
 	t.Diff(4*time.Second, t.Elapsed()-start, "the time that four threads take which each compute for 1s with the GIL held")
 }
 
@@ -119,7 +119,7 @@ func fnMayTakeIt(t *suite.T) {
 		})
 		g.Release()
 	}
-	together(thread, thread)
+	suite.Together(thread, thread)
 	t.Happened("fn holds the GIL").Times(2)
 }
 
@@ -127,7 +127,7 @@ func panicOfFn(t *suite.T) {
 	g := gil.New()
 	failure := errors.New("no route to host")
 	g.Acquire()
-	_ = raised(func() { g.Blocking(func() { panic(failure) }) })
+	_ = suite.Raised(func() { g.Blocking(func() { panic(failure) }) })
 	alone(t, g, "that the caller of Blocking holds again, for the panic of its function has reached it")
 
 	inside := t.Gauge("holders", 1)
@@ -138,9 +138,9 @@ func panicOfFn(t *suite.T) {
 		inside.Leave()
 		g.Release()
 	}
-	together(other, other, func() {
+	suite.Together(other, other, func() {
 		g.Acquire()
-		v := raised(func() { g.Blocking(func() { panic(failure) }) })
+		v := suite.Raised(func() { g.Blocking(func() { panic(failure) }) })
 		inside.Enter()
 		if v != failure {
 			t.Expected(`a panic with the error "no route to host" itself`, fmt.Sprintf("%v", v), "Blocking does not pass on the panic of its function")
@@ -164,7 +164,7 @@ func heldByNobody(t *suite.T) {
 	}
 	misuse := func(when string) {
 		for _, c := range calls {
-			if raised(c.call) == nil {
+			if suite.Raised(c.call) == nil {
 				t.Expected("a panic", "no panic", "%s of a GIL that nobody holds returns, %s", c.name, when)
 			}
 		}
@@ -193,7 +193,7 @@ func holdersSeeEachOther(t *suite.T) {
 		n++
 		g.Release()
 	}
-	together(thread, thread, thread)
+	suite.Together(thread, thread, thread)
 	g.Acquire()
 	t.Diff(9, n, "a number that three threads have raised by one, three times each, whenever they had got the GIL")
 	g.Release()
@@ -211,7 +211,7 @@ func blockedSeeEachOther(t *suite.T) {
 		n++
 		g.Release()
 	}
-	together(thread, thread, thread)
+	suite.Together(thread, thread, thread)
 	g.Acquire()
 	t.Diff(9, n, "a number that three threads have raised by one, three times each, before and after a Blocking")
 	g.Release()
@@ -224,10 +224,10 @@ func nobodyLeftBehind(t *suite.T) {
 		g.Acquire()
 		g.Blocking(nothing)
 		run(g, interval)
-		_ = raised(func() { g.Blocking(func() { panic("on purpose") }) })
+		_ = suite.Raised(func() { g.Blocking(func() { panic("on purpose") }) })
 		g.Release()
 	}
-	together(thread, thread)
+	suite.Together(thread, thread)
 	g.Acquire() // and it is held
 	t.Settle()
 	if n := t.Goroutines() - before; n > 0 {
@@ -246,7 +246,7 @@ func gilsAreIndependent(t *suite.T) {
 			g.Release()
 		}
 	}
-	together(meet(a), meet(b))
+	suite.Together(meet(a), meet(b))
 	a.Acquire()
 	b.Acquire()
 	run(a, 60)

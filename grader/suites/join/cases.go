@@ -269,7 +269,7 @@ func nobodyLeftBehind(t *suite.T) {
 func nobodyLeftAfterPanic(t *suite.T) {
 	before := runtime.NumGoroutine()
 	slow := work(t, "All", time.Second, nil)
-	_ = raised(func() {
+	_ = suite.Raised(func() {
 		_ = join.All(slow, func() error { panic("on purpose") }, slow)
 	})
 	none(t, before, "All")

@@ -35,21 +35,9 @@ func noneLost(t *suite.T, call string, err error, want ...error) bool {
 // oneLine is for errors.Join, which puts every error on a line of its own.
 func oneLine(err error) string { return strings.ReplaceAll(err.Error(), "\n", "; ") }
 
-// raised calls f and returns what it panics with, or nil.
-func raised(f func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	f()
-	return nil
-}
-
 // reraised fails the case unless f panics with want.
 func reraised(t *suite.T, call string, want any, f func()) {
-	switch got := raised(f); got {
+	switch got := suite.Raised(f); got {
 	case want:
 	case nil:
 		t.Expected(fmt.Sprintf("a panic with the value %v", want), "no panic", "%s returned although a function had panicked", call)

@@ -121,7 +121,7 @@ func panicInInit(t *suite.T) {
 	worker := func(ctx context.Context) {
 		var users sync.WaitGroup
 		users.Go(func() {
-			v := raised(func() { _ = l.GetOrInit(ctx, func() int { panic("on purpose") }) })
+			v := suite.Raised(func() { _ = l.GetOrInit(ctx, func() int { panic("on purpose") }) })
 			if v != nil { // nil if the other one was first
 				passedOn(t, "on purpose", v, "GetOrInit")
 			}
@@ -134,7 +134,7 @@ func panicInInit(t *suite.T) {
 	}
 	threads(worker, worker)
 
-	v := raised(func() { _ = l.GetOrInit(main, func() int { panic("on purpose") }) })
+	v := suite.Raised(func() { _ = l.GetOrInit(main, func() int { panic("on purpose") }) })
 	passedOn(t, "on purpose", v, "GetOrInit whose init panics")
 	hasNone(t, &l, main, "a thread whose init has panicked")
 	size(t, &l, 0, "after an init has panicked")
@@ -144,10 +144,10 @@ func panicInInit(t *suite.T) {
 func panicEndsTheThread(t *suite.T) {
 	var l local.Local[int]
 	var old context.Context
-	v := raised(func() {
+	v := suite.Raised(func() {
 		local.Run(main, "parent", func(ctx context.Context) {
 			l.Set(ctx, 1)
-			v := raised(func() {
+			v := suite.Raised(func() {
 				local.Run(ctx, "child", func(ctx context.Context) {
 					old = ctx
 					l.Set(ctx, 2)

@@ -2,21 +2,10 @@ package lock
 
 import (
 	"context"
-	"strings"
-	"sync"
 
 	"example.com/gokata/exercises/lock"
 	"example.com/gokata/grader/suite"
 )
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // way is one of the ways to wait for a lock.
 type way struct {
@@ -65,24 +54,4 @@ func taken(t *suite.T, l *lock.Lock, when string) {
 	if l.TryLock() {
 		t.Expected("false", "true", "TryLock gets the lock %s", when)
 	}
-}
-
-// raised calls f and returns what it panics with, or nil.
-func raised(f func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	f()
-	return nil
-}
-
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "nil"
-	}
-	return err.Error()
 }

@@ -20,7 +20,7 @@ func tryLockTellsTheTruth(t *suite.T) {
 		free(t, l, "after it was held by "+w.name)
 	}
 	if l.TryLock() {
-		together(func() { taken(t, l, "while another goroutine holds it by TryLock") })
+		suite.Together(func() { taken(t, l, "while another goroutine holds it by TryLock") })
 		l.Unlock()
 	}
 	free(t, l, "after it was held by TryLock")
@@ -35,7 +35,7 @@ func oneTryLockWins(t *suite.T) {
 			got.Enter()
 		}
 	}
-	together(try, try, try)
+	suite.Together(try, try, try)
 	t.Diff(1, got.Total(), "the number of TryLocks, of three at once, that get a free lock")
 }
 
@@ -56,12 +56,12 @@ func withHoldsTheLock(t *suite.T) {
 func anybodyMayUnlock(t *suite.T) {
 	l := lock.New()
 	for range 2 {
-		together(l.Lock)
-		together(l.Unlock)
+		suite.Together(l.Lock)
+		suite.Together(l.Unlock)
 	}
 	free(t, l, "that one goroutine has locked and another one has unlocked")
 	get(t, l, context.Background())
-	together(l.Unlock, func() { // by a goroutine that waits for it
+	suite.Together(l.Unlock, func() { // by a goroutine that waits for it
 		l.Lock()
 		l.Unlock()
 	})
@@ -89,7 +89,7 @@ func oneAtATime(t *suite.T) {
 			w.hold(l, visit)
 		})
 	}
-	together(all...)
+	suite.Together(all...)
 	if n := inside.Total(); n < 6 {
 		t.Expected("at least 6", fmt.Sprint(n), "the number of times the lock was got in three goroutines that wait for it twice each")
 	}
@@ -106,14 +106,14 @@ func misuseChangesNothing(t *suite.T) {
 		inside.Leave()
 	}
 	for _, w := range ways(t) {
-		together(func() { w.hold(l, visit) }, func() { w.hold(l, visit) })
+		suite.Together(func() { w.hold(l, visit) }, func() { w.hold(l, visit) })
 		unlockPanics(t, l, "a lock that was given back")
 	}
 	t.Diff(6, inside.Total(), "the number of times the lock was got by six calls, when Unlock had panicked before")
 }
 
 func unlockPanics(t *suite.T, l *lock.Lock, what string) {
-	if raised(l.Unlock) == nil {
+	if suite.Raised(l.Unlock) == nil {
 		t.Expected("a panic", "no panic", "Unlock of %s returns, although nobody holds it", what)
 	}
 }
@@ -135,11 +135,11 @@ func oneOfTwoUnlocks(t *suite.T) {
 	l.Lock()
 	panics := t.Gauge("panics", 0)
 	unlock := func() {
-		if raised(l.Unlock) != nil {
+		if suite.Raised(l.Unlock) != nil {
 			panics.Enter()
 		}
 	}
-	together(unlock, unlock)
+	suite.Together(unlock, unlock)
 	t.Diff(1, panics.Total(), "the number of panics, when two Unlocks follow one Lock")
 	free(t, l, "after two Unlocks, of which one panicked")
 }
@@ -147,9 +147,9 @@ func oneOfTwoUnlocks(t *suite.T) {
 func withUnlocksOnPanic(t *suite.T) {
 	l := lock.New()
 	failure := fmt.Errorf("out of paper")
-	together(
+	suite.Together(
 		func() {
-			if v := raised(func() { l.With(func() { panic(failure) }) }); v != failure {
+			if v := suite.Raised(func() { l.With(func() { panic(failure) }) }); v != failure {
 				t.Expected(`a panic with the error "out of paper" itself`, fmt.Sprintf("%v", v), "With does not pass on the panic of its function")
 			}
 		},
@@ -171,7 +171,7 @@ func holdersSeeEachOther(t *suite.T) {
 	for _, w := range ways(t) {
 		all = append(all, func() { w.hold(l, func() { n++ }) })
 	}
-	together(all...)
+	suite.Together(all...)
 	t.Diff(3+tried, n, "a number that every holder has raised by one")
 }
 
@@ -180,7 +180,7 @@ func everybodyAtOnce(t *suite.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	n := 0
 	visit := func() { n++ }
-	together(
+	suite.Together(
 		cancel,
 		func() {
 			if l.LockContext(ctx) == nil {
@@ -199,8 +199,8 @@ func everybodyAtOnce(t *suite.T) {
 	if n < 1 || n > 3 {
 		t.Expected("1, 2 or 3", fmt.Sprint(n), "a number that up to three holders have raised by one")
 	}
-	unlock := func() { _ = raised(other.Unlock) } // it may be held, or not
-	together(
+	unlock := func() { _ = suite.Raised(other.Unlock) } // it may be held, or not
+	suite.Together(
 		unlock,
 		func() { other.TryLock(); unlock() },
 		func() { _ = other.LockContext(ctx); unlock() },
@@ -210,7 +210,7 @@ func everybodyAtOnce(t *suite.T) {
 func locksAreIndependent(t *suite.T) {
 	a, b := lock.New(), lock.New()
 	m := t.Rendezvous(2, "the holders of two locks")
-	together(func() { a.With(m.Meet) }, func() { b.With(m.Meet) })
+	suite.Together(func() { a.With(m.Meet) }, func() { b.With(m.Meet) })
 	a.Lock()
 	free(t, b, "while another lock is held")
 	a.Unlock()

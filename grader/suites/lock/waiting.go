@@ -88,7 +88,7 @@ func tryLockStaysInLine(t *suite.T) {
 	l := lock.New()
 	l.Lock()
 	gate := make(chan struct{})
-	together(
+	suite.Together(
 		func() {
 			l.Lock()
 			<-gate
@@ -149,7 +149,7 @@ func everybodyGetsATurn(t *suite.T) {
 			}
 		})
 	}
-	together(all...)
+	suite.Together(all...)
 	free(t, l, "that everybody has given back")
 }
 
@@ -168,13 +168,13 @@ func goneIsGone(t *suite.T) {
 		l.Unlock()
 		free(t, l, "when all who had waited for it have given up")
 	}
-	together(func() { l.With(t.Yield) }, func() { l.With(t.Yield) })
+	suite.Together(func() { l.With(t.Yield) }, func() { l.With(t.Yield) })
 }
 
 // givesUp calls LockContext while somebody else has the lock.
 func givesUp(t *suite.T, l *lock.Lock, ctx context.Context, want error) {
 	if err := l.LockContext(ctx); !errors.Is(err, want) {
-		t.Expected(want.Error(), said(err), "LockContext does not return the error of its context, which is done while somebody else holds the lock")
+		t.Expected(want.Error(), suite.Said(err), "LockContext does not return the error of its context, which is done while somebody else holds the lock")
 	}
 }
 
@@ -210,7 +210,7 @@ func doneFromTheStart(t *suite.T) {
 	defer stop()
 	for _, ctx := range []context.Context{canceled, late} {
 		if err := l.LockContext(ctx); !errors.Is(err, ctx.Err()) {
-			t.Expected(ctx.Err().Error(), said(err), "LockContext, called when its context is done already, does not return the context's error")
+			t.Expected(ctx.Err().Error(), suite.Said(err), "LockContext, called when its context is done already, does not return the context's error")
 		}
 		free(t, l, "after a LockContext that did not get it")
 	}
@@ -234,13 +234,13 @@ func cancelMeetsUnlock(t *suite.T) {
 			visit()
 			l.Unlock()
 		case !errors.Is(err, context.Canceled):
-			t.Expected("nil or "+context.Canceled.Error(), said(err), "LockContext returns another error than that of its context")
+			t.Expected("nil or "+context.Canceled.Error(), suite.Said(err), "LockContext returns another error than that of its context")
 		}
 	})
 	t.Settle()
 	line.Go(func() { l.With(visit) })
 	t.Settle()
-	together(cancel, l.Unlock)
+	suite.Together(cancel, l.Unlock)
 	line.Wait()
 	free(t, l, "that everybody has given back or given up")
 }
@@ -277,7 +277,7 @@ func nobodyLeftBehind(t *suite.T) {
 	l.Lock()
 	ctx, cancel := context.WithCancel(context.Background())
 	line := slices.Repeat([]func(){func() { _ = l.LockContext(ctx) }}, 3)
-	together(append(line, func() {
+	suite.Together(append(line, func() {
 		t.Settle()
 		cancel()
 	})...)

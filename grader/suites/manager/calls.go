@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"io"
 	"strconv"
-	"sync"
 	"sync/atomic"
 
 	"example.com/gokata/exercises/manager"
@@ -94,15 +93,6 @@ func (s *site) gone(when string) {
 			return
 		}
 	}
-}
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
 }
 
 // promptly runs fn in a goroutine of its own and fails the case if it does not

@@ -122,7 +122,7 @@ func woken(t *suite.T) {
 			}
 		}
 		waiting := begin(func() {
-			together(work(a), work(b), func() {
+			suite.Together(work(a), work(b), func() {
 				_, err := master.GetResult()
 				must(t, err, "GetResult")
 			})
@@ -155,9 +155,9 @@ func eachTaskOnce(t *suite.T) {
 		}
 	}
 	master, other, a, b := s.client(), s.client(), s.client(), s.client()
-	together(work(a), work(b), func() {
+	suite.Together(work(a), work(b), func() {
 		var ids [3]uint64
-		together(
+		suite.Together(
 			func() { ids[0] = put(t, other, "task 0") },
 			func() { ids[1], ids[2] = put(t, master, "task 1"), put(t, master, "task 2") },
 		)
@@ -194,7 +194,7 @@ func clientOfSeveral(t *suite.T) {
 			give(t, c, task.ID, got[i])
 		}
 	}
-	together(work(0), work(1), func() { put(t, c, "2") })
+	suite.Together(work(0), work(1), func() { put(t, c, "2") })
 	if got[0] > got[1] {
 		got[0], got[1] = got[1], got[0]
 	}
@@ -285,7 +285,7 @@ func resultOrGone(t *suite.T) {
 	take(t, a, id, "the task", "when there is one")
 	var err error
 	var result manager.Result
-	together(
+	suite.Together(
 		func() { err = a.PutResult(id, []byte("by the first")) },
 		func() { must(t, a.Close(), "Close") },
 		func() {

@@ -37,7 +37,7 @@ func closeEndsWaits(t *suite.T) {
 	t.Settle()
 	second := begin(func() { errs[1] = calls[1](c) }) // which may have to wait for the first one
 	var closes [2]error
-	together(func() { closes[0] = c.Close() }, func() { closes[1] = c.Close() })
+	suite.Together(func() { closes[0] = c.Close() }, func() { closes[1] = c.Close() })
 	for _, err := range append(closes[:], c.Close()) {
 		must(t, err, "Close")
 	}
@@ -154,7 +154,7 @@ func lostWhileDraining(t *suite.T) {
 	must(t, a.Close(), "Close")
 	waiting.wait()
 	// The third client asks at the moment when the second one goes.
-	together(func() { must(t, b.Close(), "Close") }, func() { again(c) })
+	suite.Together(func() { must(t, b.Close(), "Close") }, func() { again(c) })
 	give(t, c, id, "done")
 	fetch(t, master, id, "done", "after Shutdown was called")
 	down.wait()
@@ -167,7 +167,7 @@ func waitersAreTold(t *suite.T) {
 	take(t, a, id, "the task", "when there is one")
 	var errs [2]error
 	waiting := begin(func() {
-		together(
+		suite.Together(
 			func() { _, errs[0] = b.GetTask() },
 			func() {
 				fetch(t, master, id, "done", "after Shutdown was called")
@@ -188,7 +188,7 @@ func lastAnswers(t *suite.T) {
 	master, worker := s.client(), s.client()
 	id := put(t, master, "the task")
 	take(t, worker, id, "the task", "when there is one")
-	together(
+	suite.Together(
 		func() { must(t, worker.PutResult(id, []byte("done")), "PutResult, when the result is the last one,") },
 		func() { fetch(t, master, id, "done", "when it is the last one") },
 		s.shutdown(nil, "when the last result was delivered").wait,
@@ -229,7 +229,7 @@ func contextCuts(t *suite.T) {
 	line.in.roomFor(0)
 	var errs [2]error
 	waiting := begin(func() {
-		together(
+		suite.Together(
 			func() { _, errs[0] = master.GetResult() },
 			func() { _, errs[1] = deaf.GetTask() },
 		)
@@ -238,7 +238,7 @@ func contextCuts(t *suite.T) {
 	ctx, cancel := context.WithCancel(t0())
 	var err error
 	down := begin(func() {
-		together(
+		suite.Together(
 			func() { err = s.server.Shutdown(ctx) },
 			func() { _ = s.server.Shutdown(t0()) },
 		)

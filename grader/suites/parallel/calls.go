@@ -3,8 +3,6 @@ package parallel
 import (
 	"context"
 	"errors"
-	"strings"
-	"sync"
 	"time"
 
 	"example.com/gokata/exercises/parallel"
@@ -56,40 +54,11 @@ func succeed(t *suite.T, n, workers int, do func(item int)) {
 // of a sentence.
 func failed(t *suite.T, got []int, err, want error, when string) {
 	if !errors.Is(err, want) {
-		t.Expected(want.Error(), said(err), "the error of Map %s", when)
+		t.Expected(want.Error(), suite.Said(err), "the error of Map %s", when)
 	}
 	if got != nil {
 		t.Expected("nil", "a slice", "Map returns results along with an error %s", when)
 	}
-}
-
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "no error"
-	}
-	return err.Error()
-}
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
-
-// raised calls f and returns what it panics with, or nil.
-func raised(f func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	f()
-	return nil
 }
 
 // over fails the case if one of the calls that count in running has not ended,

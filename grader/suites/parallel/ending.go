@@ -116,7 +116,7 @@ func cancelledInTheMiddle(t *suite.T) {
 	running := t.Gauge("calls of fn", 2)
 	var got []int
 	var err error
-	together(cancel, func() {
+	suite.Together(cancel, func() {
 		got, err = parallel.Map(ctx, numbers(4), 2, func(ctx context.Context, item int) (int, error) {
 			running.Enter()
 			defer running.Leave()
@@ -173,7 +173,7 @@ func contextOfTheCalls(t *suite.T) {
 func panicComesBack(t *suite.T) {
 	value := &struct{ text string }{"a mishap on purpose"}
 	running := t.Gauge("calls of fn", 2)
-	v := raised(func() {
+	v := suite.Raised(func() {
 		_, _ = parallel.Map(background, numbers(6), 2, func(ctx context.Context, item int) (int, error) {
 			running.Enter()
 			defer running.Leave()
@@ -197,14 +197,14 @@ func panicComesBack(t *suite.T) {
 	if n := running.Total(); n > 2 {
 		t.Expected("the first two", fmt.Sprint(n), "the number of items that were begun, of 6, when one of two calls has panicked, and the other one waits for its context to end")
 	}
-	t.Diff("alone", raised(func() {
+	t.Diff("alone", suite.Raised(func() {
 		_, _ = parallel.Map(background, numbers(1), 1, func(context.Context, int) (int, error) { panic("alone") })
 	}), "what Map panics with when its only item panics")
 }
 
 func panicBesideErrors(t *suite.T) {
 	begun := t.Rendezvous(3, "the calls of fn")
-	v := raised(func() {
+	v := suite.Raised(func() {
 		_, _ = parallel.Map(background, numbers(3), 3, func(ctx context.Context, item int) (int, error) {
 			begun.Meet()
 			switch item {
@@ -222,7 +222,7 @@ func panicBesideErrors(t *suite.T) {
 	t.Diff("late", v, "what Map panics with when a call panics after another one has failed")
 
 	begun = t.Rendezvous(3, "the calls of fn")
-	v = raised(func() {
+	v = suite.Raised(func() {
 		_, _ = parallel.Map(background, numbers(3), 3, func(_ context.Context, item int) (int, error) {
 			begun.Meet()
 			panic(tenfold(item))
@@ -244,7 +244,7 @@ func nobodyLeftBehind(t *suite.T) {
 		}
 	}
 	run := func(end func() error) {
-		_ = raised(func() {
+		_ = suite.Raised(func() {
 			_, _ = parallel.Map(ctx, numbers(6), 2, func(_ context.Context, item int) (int, error) {
 				if item == 1 {
 					return 0, end()

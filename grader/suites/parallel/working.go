@@ -111,7 +111,7 @@ func fewGoroutines(t *suite.T) {
 	const items, workers = 20, 2
 	before := t.Goroutines()
 	gate := make(chan struct{})
-	together(
+	suite.Together(
 		func() { succeed(t, items, workers, func(int) { <-gate }) },
 		func() {
 			t.Settle() // all who can have begun
@@ -158,10 +158,10 @@ func mapsAtOnce(t *suite.T) {
 			t.Diff([]int{0, factor, 2 * factor}, got, "the results of one of two Maps at once")
 		}
 	}
-	together(visit(10), visit(100))
+	suite.Together(visit(10), visit(100))
 	on := t.Rendezvous(4, "the calls of fn by two Maps")
 	meet := func() { succeed(t, 2, 2, func(int) { on.Meet() }) }
-	together(meet, meet)
+	suite.Together(meet, meet)
 }
 
 func writesAreVisible(t *suite.T) {
@@ -173,7 +173,7 @@ func writesAreVisible(t *suite.T) {
 		return &result, nil
 	})
 	if err != nil || len(got) != n {
-		t.Fatalf("Map of %d items, none of which has failed, returned %d results and the error %q", n, len(got), said(err))
+		t.Fatalf("Map of %d items, none of which has failed, returned %d results and the error %q", n, len(got), suite.Said(err))
 	}
 	for i := range n {
 		if got[i] == nil {

@@ -18,7 +18,7 @@ func oneForkOneHand(t *suite.T) {
 	for i := range n {
 		all = append(all, eating(table, i, 2, f.use(i)))
 	}
-	together(all...)
+	suite.Together(all...)
 }
 
 func smallTables(t *suite.T) {
@@ -29,7 +29,7 @@ func smallTables(t *suite.T) {
 		for i := range n {
 			all = append(all, eating(table, i, 2, f.use(i)))
 		}
-		together(all...)
+		suite.Together(all...)
 	}
 }
 
@@ -51,7 +51,7 @@ func overWhenEatReturns(t *suite.T) {
 			}
 		})
 	}
-	together(all...)
+	suite.Together(all...)
 	t.Settle()
 	t.Diff(2*n, len(t.Events()), "the number of meals when %d philosophers have eaten twice each", n)
 }
@@ -63,22 +63,22 @@ func allHungryAtOnce(t *suite.T) {
 		for i := range n {
 			all = append(all, eating(table, i, 1, t.Yield))
 		}
-		together(all...)
+		suite.Together(all...)
 	}
 }
 
 func twoAtTheTable(t *suite.T) {
 	table := philosophers.New(2)
-	together(eating(table, 0, 3, t.Yield), eating(table, 1, 3, func() {}))
-	together(eating(table, 1, 1, func() {}))
-	together(eating(table, 0, 1, func() {}))
+	suite.Together(eating(table, 0, 3, t.Yield), eating(table, 1, 3, func() {}))
+	suite.Together(eating(table, 1, 1, func() {}))
+	suite.Together(eating(table, 0, 1, func() {}))
 }
 
 func nobodyIsForgotten(t *suite.T) {
 	table := philosophers.New(5)
 	for first := range 5 { // eats, with both neighbours waiting
 		gate := make(chan struct{})
-		together(
+		suite.Together(
 			eating(table, first, 1, func() { <-gate }),
 			func() {
 				t.Settle()
@@ -145,7 +145,7 @@ func (d *diner) check(i int) {
 func betweenTwoGluttons(t *suite.T) {
 	d := diner{t: t, table: philosophers.New(5), n: 5}
 	meals := d.patience() + 2
-	together( // one of 0 and 2 is always eating
+	suite.Together( // one of 0 and 2 is always eating
 		d.dines(0, meals, 0, 2*time.Second),
 		d.dines(2, meals, time.Second, 2*time.Second),
 		d.dines(1, 1, 500*time.Millisecond, 2*time.Second),
@@ -156,7 +156,7 @@ func betweenTwoGluttons(t *suite.T) {
 func nextToAGlutton(t *suite.T) {
 	for i := range 2 {
 		d := diner{t: t, table: philosophers.New(2), n: 2}
-		together(
+		suite.Together(
 			d.dines(1-i, d.patience()+2, 0, 2*time.Second),
 			d.dines(i, 1, 500*time.Millisecond, 2*time.Second),
 		)
@@ -170,7 +170,7 @@ func everybodyAlwaysHungry(t *suite.T) {
 	for i := range d.n {
 		all = append(all, d.dines(i, d.patience()+2, 0, time.Second))
 	}
-	together(all...)
+	suite.Together(all...)
 	for i := range d.n {
 		d.check(i)
 	}
@@ -187,7 +187,7 @@ func asManyAsFit(t *suite.T) {
 		for _, i := range sitting.eat {
 			all = append(all, eating(table, i, 1, m.Meet))
 		}
-		together(all...)
+		suite.Together(all...)
 	}
 }
 
@@ -200,11 +200,11 @@ func strangersDoNotWait(t *suite.T) {
 			table.Eat(i, func() {})
 		})
 	}
-	together(
+	suite.Together(
 		eating(table, 0, 1, func() { <-gate }),
 		func() {
 			t.Settle()
-			together(eating(table, 6, 1, func() {}), eating(table, 1, 1, func() {}), func() {
+			suite.Together(eating(table, 6, 1, func() {}), eating(table, 1, 1, func() {}), func() {
 				t.Settle() // both of them wait now
 				for _, i := range []int{3, 4} {
 					begins(i)
@@ -224,7 +224,7 @@ func noTimeIsLost(t *suite.T) {
 		for i := range n {
 			all = append(all, eating(table, i, 2, func() { t.Work(meal) }))
 		}
-		together(all...)
+		suite.Together(all...)
 		t.Diff(time.Duration(2*n)*meal, t.Elapsed()-start, "the time that %d philosophers take who all are neighbours, and eat twice each, for %v", n, meal)
 	}
 }
@@ -232,9 +232,9 @@ func noTimeIsLost(t *suite.T) {
 func anotherTable(t *suite.T) {
 	m := t.Rendezvous(2, "philosophers at two tables")
 	one, other := philosophers.New(2), philosophers.New(2)
-	together(eating(one, 0, 1, m.Meet), eating(other, 1, 1, m.Meet))
+	suite.Together(eating(one, 0, 1, m.Meet), eating(other, 1, 1, m.Meet))
 	one.Eat(0, func() {
-		together(eating(other, 0, 1, func() {}), eating(other, 1, 1, func() {}))
+		suite.Together(eating(other, 0, 1, func() {}), eating(other, 1, 1, func() {}))
 	})
 }
 
@@ -249,14 +249,14 @@ func whatTheNeighbourWrote(t *suite.T) {
 			plates[(i+1)%n]++
 		}))
 	}
-	together(all...)
+	suite.Together(all...)
 	t.Diff(slices.Repeat([]int{2 * meals}, n), plates, "what the meals have counted up beside each fork")
 }
 
 func forksArePutDown(t *suite.T) {
 	table := philosophers.New(3)
 	choke := func() {
-		if v := raised(func() { table.Eat(1, func() { panic("a bone") }) }); v != "a bone" {
+		if v := suite.Raised(func() { table.Eat(1, func() { panic("a bone") }) }); v != "a bone" {
 			t.Expected("a bone", fmt.Sprint(v), "what Eat panics with, when meal panics")
 		}
 	}
@@ -265,13 +265,13 @@ func forksArePutDown(t *suite.T) {
 		t.Within(time.Second, fmt.Sprintf("Eat of philosopher %d, after a meal of 1 that has panicked,", i), eating(table, i, 1, func() {}))
 	}
 	t.Within(time.Second, "a meal that panics while both neighbours eat, too", func() {
-		together(choke, eating(table, 0, 2, func() {}), eating(table, 2, 2, func() {}))
+		suite.Together(choke, eating(table, 0, 2, func() {}), eating(table, 2, 2, func() {}))
 	})
 }
 
 func notAtThisTable(t *suite.T) {
 	for _, n := range []int{1, 0, -1} {
-		if raised(func() { philosophers.New(n) }) == nil {
+		if suite.Raised(func() { philosophers.New(n) }) == nil {
 			t.Errorf("New(%d) does not panic", n)
 		}
 	}
@@ -279,21 +279,21 @@ func notAtThisTable(t *suite.T) {
 	for _, i := range []int{3, -1, 4, -3} {
 		t.Within(time.Second, fmt.Sprintf("Eat of philosopher %d, of 3,", i), func() {
 			called := false
-			if raised(func() { table.Eat(i, func() { called = true }) }) == nil {
+			if suite.Raised(func() { table.Eat(i, func() { called = true }) }) == nil {
 				t.Errorf("Eat of philosopher %d, of 3, does not panic", i)
 			}
 			t.Diff(false, called, "whether meal is called for philosopher %d, of 3", i)
 		})
 	}
 	t.Within(time.Second, "Eat, after calls that have panicked", func() {
-		together(eating(table, 0, 1, func() {}), eating(table, 1, 1, func() {}), eating(table, 2, 1, func() {}))
+		suite.Together(eating(table, 0, 1, func() {}), eating(table, 1, 1, func() {}), eating(table, 2, 1, func() {}))
 	})
 }
 
 func nobodyLeftBehind(t *suite.T) {
 	before := t.Goroutines()
 	table := philosophers.New(3)
-	together(eating(table, 0, 1, t.Yield), eating(table, 1, 1, func() {}), eating(table, 2, 1, func() {}))
+	suite.Together(eating(table, 0, 1, t.Yield), eating(table, 1, 1, func() {}), eating(table, 2, 1, func() {}))
 	t.Settle()
 	if n := t.Goroutines() - before; n > 0 {
 		t.Expected("none", fmt.Sprint(n), "the number of goroutines left behind when all philosophers have eaten")

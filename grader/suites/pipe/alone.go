@@ -21,7 +21,7 @@ func inOrderOfSending(t *suite.T) {
 		})
 	}
 	last := [senders + 1]int{}
-	together(append(fns, func() {
+	suite.Together(append(fns, func() {
 		for range senders * each {
 			msg, err := b.Recv()
 			must(t, err, "Recv")
@@ -45,7 +45,7 @@ func messagesStayWhole(t *suite.T) {
 		want[string(numbered(i, i))]++
 		fns = append(fns, func() { send(t, a, numbered(i, i)) })
 	}
-	together(append(fns, func() {
+	suite.Together(append(fns, func() {
 		for range senders {
 			msg, err := b.Recv()
 			must(t, err, "Recv, after several goroutines have called Send at once,")
@@ -82,7 +82,7 @@ func eachMessageOnce(t *suite.T) {
 			got[i] = msg
 		})
 	}
-	together(fns...)
+	suite.Together(fns...)
 	for _, msg := range got {
 		once(t, want, msg, "when several goroutines call Recv at once, one of them gets what is not one of the messages, or what another one has got as well")
 	}
@@ -92,7 +92,7 @@ func eachMessageOnce(t *suite.T) {
 func slicesAreYours(t *suite.T) {
 	a, b, _, _ := connect(64, 64)
 	var got [2][]byte
-	together(func() {
+	suite.Together(func() {
 		msg := []byte("the first")
 		send(t, a, msg)
 		copy(msg, "another") // which the end must not see any more
@@ -143,20 +143,20 @@ func sentIsSent(t *suite.T) {
 func directionsAreIndependent(t *suite.T) {
 	a, b, _, _ := connect(4, 4)
 	ask, answer := []byte("a question, which is long"), []byte("an answer, which is long too")
-	together(
+	suite.Together(
 		func() { recv(t, a, answer, "while another goroutine sends through the same end") },
 		func() { recv(t, b, ask, "while another goroutine sends through the same end") },
 		func() {
 			t.Settle() // the others wait in Recv
-			together(func() { send(t, a, ask) }, func() { send(t, b, answer) })
+			suite.Together(func() { send(t, a, ask) }, func() { send(t, b, answer) })
 		},
 	)
 	// Now the other way round: Send waits, as nobody receives, and Recv does not.
-	together(
+	suite.Together(
 		func() { send(t, a, ask) },
 		func() {
 			t.Settle() // the other one waits in Send
-			together(
+			suite.Together(
 				func() { send(t, b, answer) },
 				func() { recv(t, a, answer, "while another goroutine waits in Send of the same end") },
 			)
@@ -174,7 +174,7 @@ func closeEndsTheWait(t *suite.T) {
 	for i := range 2 {
 		fns = append(fns, func() { errs[i] = a.Send(long) }, func() { _, errs[2+i] = a.Recv() })
 	}
-	together(append(fns, func() {
+	suite.Together(append(fns, func() {
 		t.Settle()
 		shut(t, a)
 	})...)
@@ -188,7 +188,7 @@ func closedIsClosed(t *suite.T) {
 	a, b, ab, ba := connect(plenty, plenty)
 	send(t, b, []byte("never received"))
 	var errs [2]error
-	together(func() { errs[0] = a.Close() }, func() { errs[1] = a.Close() })
+	suite.Together(func() { errs[0] = a.Close() }, func() { errs[1] = a.Close() })
 	for _, err := range append(errs[:], a.Close()) {
 		must(t, err, "Close")
 	}
@@ -206,7 +206,7 @@ func closedIsClosed(t *suite.T) {
 func theEndAfterTheLast(t *suite.T) {
 	a, b, _, _ := connect(8, 3)
 	msgs := [][]byte{[]byte("one"), {}, []byte("a longer message"), {}}
-	together(func() {
+	suite.Together(func() {
 		for _, msg := range msgs {
 			send(t, a, msg)
 		}
@@ -232,7 +232,7 @@ func useWhileClosing(t *suite.T) {
 			t.Expected("nil or "+said(want), said(err), "%s, while another goroutine calls Close: its error", call)
 		}
 	}
-	together(
+	suite.Together(
 		func() { allowed(a.Send([]byte("x")), pipe.ErrClosed, "Send") },
 		func() { allowed(recvError(a), pipe.ErrClosed, "Recv") },
 		func() { allowed(a.Send([]byte("y")), pipe.ErrClosed, "Send") },

@@ -31,7 +31,7 @@ func refused(t *suite.T, p *pool.Pool, when string) {
 	})
 	switch {
 	case !errors.Is(err, pool.ErrClosed):
-		t.Expected("ErrClosed", said(err), "Submit %s is not refused", when)
+		t.Expected("ErrClosed", suite.Said(err), "Submit %s is not refused", when)
 	case f != nil:
 		t.Expected("nil and ErrClosed", "a Future and ErrClosed", "Submit %s returns a Future for a task that will never run", when)
 	}
@@ -52,12 +52,4 @@ func wait(t *suite.T, f *pool.Future) any {
 		t.Fatalf("Wait returned the error %q, but the task had none", err)
 	}
 	return v
-}
-
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "no error"
-	}
-	return err.Error()
 }

@@ -39,7 +39,7 @@ func joinBeforeClose(t *suite.T) {
 	})
 	t.Within(time.Second, "Join before Close", func() {
 		if err := p.Join(); !errors.Is(err, pool.ErrNotClosed) {
-			t.Expected("ErrNotClosed", said(err), "Join before Close does not say so")
+			t.Expected("ErrNotClosed", suite.Said(err), "Join before Close does not say so")
 		}
 	})
 	close(gate)
@@ -166,7 +166,7 @@ func closeDuringSubmit(t *suite.T) {
 				if err == nil {
 					accepted.Enter()
 				} else if !errors.Is(err, pool.ErrClosed) {
-					t.Expected("ErrClosed", said(err), "Submit at the same time as Close fails with another error")
+					t.Expected("ErrClosed", suite.Said(err), "Submit at the same time as Close fails with another error")
 				}
 			}
 		})

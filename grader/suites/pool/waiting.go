@@ -22,7 +22,7 @@ func everybodyIsTold(t *suite.T) {
 	ask := func() {
 		v, err := f.Wait(context.Background())
 		if v != "value" || !errors.Is(err, failure) {
-			t.Expected(`"value" and the error "no luck"`, fmt.Sprintf("%#v and %s", v, said(err)),
+			t.Expected(`"value" and the error "no luck"`, fmt.Sprintf("%#v and %s", v, suite.Said(err)),
 				"Wait does not return what the task returned")
 		}
 	}
@@ -48,14 +48,14 @@ func waitGivesUp(t *suite.T) {
 		_, err := f.Wait(ctx)
 		cancel()
 		if !errors.Is(err, context.DeadlineExceeded) {
-			t.Expected("context.DeadlineExceeded", said(err), "Wait does not return the context's error when its time is up")
+			t.Expected("context.DeadlineExceeded", suite.Said(err), "Wait does not return the context's error when its time is up")
 		}
 		t.Diff(time.Duration(i+1)*time.Second, t.Elapsed(), "the time at which Wait gives up")
 	}
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	if _, err := first.Wait(ctx); !errors.Is(err, context.Canceled) {
-		t.Expected("context.Canceled", said(err), "Wait does not return the error of a context that is done from the start")
+		t.Expected("context.Canceled", suite.Said(err), "Wait does not return the error of a context that is done from the start")
 	}
 	t.Diff("first", wait(t, first), "what a later Wait returns for the task that was running")
 	t.Diff(3*time.Second, t.Elapsed(), "the time at which the later Wait returns")
@@ -152,7 +152,7 @@ func panicHasItsFuture(t *suite.T) {
 	var pe *pool.PanicError
 	switch {
 	case !errors.As(err, &pe) || pe == nil:
-		t.Expected("a *PanicError", said(err), "Wait for a task that panicked returns another error")
+		t.Expected("a *PanicError", suite.Said(err), "Wait for a task that panicked returns another error")
 	case pe.Value != 42:
 		t.Expected("the Value 42, an int", fmt.Sprintf("the Value %v, of type %[1]T", pe.Value),
 			"the PanicError does not carry what the task panicked with")

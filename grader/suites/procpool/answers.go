@@ -1,6 +1,8 @@
 package procpool
 
 import (
+	"example.com/gokata/grader/suite"
+
 	"context"
 	"errors"
 	"strconv"
@@ -42,7 +44,7 @@ func failed(t *child.T, f *procpool.Future, message, what string) {
 	t.Diff("", text, "the result of %s", what)
 	var te *procpool.TaskError
 	if !errors.As(err, &te) {
-		t.Expected("a *TaskError", said(err), "the error of %s", what)
+		t.Expected("a *TaskError", suite.Said(err), "the error of %s", what)
 		return
 	}
 	t.Diff(message, te.Message, "the message in the error of %s", what)
@@ -56,7 +58,7 @@ func longLines(t *child.T) {
 		var err error
 		t.Call("Apply to return the result of a long task", func() { got, err = p.Apply(context.Background(), task) })
 		if err != nil {
-			t.Expected("no error", said(err), "the error of a task of %d bytes", n)
+			t.Expected("no error", suite.Said(err), "the error of a task of %d bytes", n)
 			return
 		}
 		if got != "did "+task {
@@ -89,7 +91,7 @@ func oneLineEach(t *child.T) {
 // refusedAs checks the error of a call.
 func refusedAs(t *child.T, err, want error, name, call string) {
 	if !errors.Is(err, want) {
-		t.Expected(name, said(err), "the error of %s", call)
+		t.Expected(name, suite.Said(err), "the error of %s", call)
 	}
 }
 
@@ -159,7 +161,7 @@ func mapWithFailures(t *child.T) {
 	t.Diff([]string{"", "", "C"}, m.results, "the results of Map, of whose three tasks the first two failed")
 	var te *procpool.TaskError
 	if !errors.As(m.err, &te) {
-		t.Expected("a *TaskError", said(m.err), "the error of Map, of whose tasks two failed")
+		t.Expected("a *TaskError", suite.Said(m.err), "the error of Map, of whose tasks two failed")
 	} else {
 		t.Diff("A failed", te.Message, "which failure is the error of Map: of the two, the first in the order of the tasks")
 	}

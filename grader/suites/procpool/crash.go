@@ -1,6 +1,8 @@
 package procpool
 
 import (
+	"example.com/gokata/grader/suite"
+
 	"errors"
 	"io/fs"
 	"os/exec"
@@ -18,7 +20,7 @@ func crashed(t *child.T, f *procpool.Future, code int, what string) {
 	t.Diff("", text, "the result of %s", what)
 	var ce *procpool.CrashError
 	if !errors.As(err, &ce) {
-		t.Expected("a *CrashError", said(err), "the error of %s", what)
+		t.Expected("a *CrashError", suite.Said(err), "the error of %s", what)
 		return
 	}
 	t.Diff(code, ce.ExitCode, "the exit code in the error of %s", what)
@@ -76,7 +78,7 @@ func lastWords(t *child.T) {
 		exits(c, 1)
 		text, err := result(t, f, "a task whose worker has answered, and then ended")
 		if err != nil {
-			t.Expected("no error", said(err), "the error of a task whose worker has answered, and then ended")
+			t.Expected("no error", suite.Said(err), "the error of a task whose worker has answered, and then ended")
 		} else if text != answer {
 			t.Errorf("a part of the answer is lost, as the worker ended right after it")
 		}
@@ -113,9 +115,9 @@ func cannotStart(t *child.T) {
 func reason(err error) string {
 	var pe *fs.PathError
 	if errors.As(err, &pe) {
-		return pe.Op + ": " + said(pe.Err)
+		return pe.Op + ": " + suite.Said(pe.Err)
 	}
-	return said(err)
+	return suite.Said(err)
 }
 
 func idleWorkerEnds(t *child.T) {

@@ -1,6 +1,8 @@
 package procpool
 
 import (
+	"example.com/gokata/grader/suite"
+
 	"context"
 	"os/exec"
 	"slices"
@@ -126,7 +128,7 @@ func result(t *child.T, f *procpool.Future, what string) (string, error) {
 func succeeded(t *child.T, f *procpool.Future, want, what string) {
 	text, err := result(t, f, what)
 	if err != nil {
-		t.Expected("no error", said(err), "the error of %s", what)
+		t.Expected("no error", suite.Said(err), "the error of %s", what)
 		return
 	}
 	t.Diff(want, text, "the result of %s", what)
@@ -145,12 +147,4 @@ func apply(t *child.T, p *procpool.Pool, task string) {
 func finish(t *child.T, p *procpool.Pool) {
 	t.Call("Close to return", p.Close)
 	t.Call("Join to return, after Close and with no task left", func() { t.Must(p.Join(), "Join after Close") })
-}
-
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "no error"
-	}
-	return err.Error()
 }

@@ -35,7 +35,7 @@ func severalProducers(t *suite.T) {
 			leave(t, w)
 		})
 	}
-	together(append(fns, func() {
+	suite.Together(append(fns, func() {
 		for range 2 * producers {
 			l.got(r.Get())
 		}
@@ -55,7 +55,7 @@ func severalGoroutines(t *suite.T) {
 			put(t, ws[0], second)
 		})
 	}
-	together(append(fns, func() {
+	suite.Together(append(fns, func() {
 		for range 2 * goroutines {
 			l.got(r.Get())
 		}
@@ -84,7 +84,7 @@ func eachRecordOnce(t *suite.T) {
 			got[i] = rec
 		})
 	}
-	together(fns...)
+	suite.Together(fns...)
 	for _, rec := range got {
 		if !left[string(rec)] {
 			t.Errorf("when several goroutines call Get at once, one of them gets what is not one of the records, or what another one has got as well")
@@ -112,7 +112,7 @@ func inOrderOfPutting(t *suite.T) {
 			leave(t, w)
 		})
 	}
-	together(append(fns, func() {
+	suite.Together(append(fns, func() {
 		for range 5 * len(ws) {
 			l.got(r.Get())
 		}
@@ -124,7 +124,7 @@ func slicesAreYours(t *suite.T) {
 	r, _, ws := connect(1200, 1200, 1)
 	long := record(1, 1, 900)
 	var got [2][]byte
-	together(func() {
+	suite.Together(func() {
 		rec := append([]byte(nil), long...)
 		put(t, ws[0], rec)
 		clear(rec) // which the Writer must not see any more
@@ -164,7 +164,7 @@ func queuesAreApart(t *suite.T) {
 	full, s, ws := connect(600, 600, 1)
 	other, _, others := connect(plenty, plenty, 1)
 	long := record(1, 1, 3000)
-	together(
+	suite.Together(
 		func() { put(t, ws[0], long) },
 		func() {
 			t.Settle() // the other one waits in Put
@@ -175,7 +175,7 @@ func queuesAreApart(t *suite.T) {
 			get(t, full, long, "when its producer waits for room")
 		},
 	)
-	together(
+	suite.Together(
 		func() { get(t, full, []byte("at last"), "while somebody puts it") },
 		func() {
 			t.Settle() // the other one waits in Get

@@ -7,21 +7,11 @@ import (
 	"io"
 	"os"
 	"strconv"
-	"sync"
 	"syscall"
 
 	"example.com/gokata/exercises/procqueue"
 	"example.com/gokata/grader/suite"
 )
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // said is how an error reads in a report. The paths of files differ from one
 // run to the next.

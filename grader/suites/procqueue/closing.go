@@ -36,7 +36,7 @@ func closeWaitsForPut(t *suite.T) {
 
 func theEndAfterTheLast(t *suite.T) {
 	r, _, ws := connect(2000, 2000, 2)
-	together(
+	suite.Together(
 		func() {
 			put(t, ws[0], record(1, 1, 0))
 			leave(t, ws[0])
@@ -56,7 +56,7 @@ func theEndAfterTheLast(t *suite.T) {
 func closeEndsTheWait(t *suite.T) {
 	r, _, ws := connect(plenty, plenty, 1)
 	var errs [2]error
-	together(
+	suite.Together(
 		func() { errs[0] = getError(r) },
 		func() { errs[1] = getError(r) },
 		func() {
@@ -78,7 +78,7 @@ func closedIsClosed(t *suite.T) {
 	}
 	get(t, r, record(1, 1, 0), "as the first of three")
 	var errs [4]error
-	together(
+	suite.Together(
 		func() { errs[0] = ws[0].Close() }, func() { errs[1] = ws[0].Close() },
 		func() { errs[2] = r.Close() }, func() { errs[3] = r.Close() },
 	)
@@ -110,7 +110,7 @@ func useWhileClosing(t *suite.T) {
 			t.Errorf("Attach of a %s returned no error, although its stream is no *os.File", what)
 		}
 	}
-	together(
+	suite.Together(
 		func() { attached(ws[0], "Writer") },
 		func() { attached(r, "Reader") },
 		func() { allowed(ws[0].Put(record(1, 1, 700)), call, procqueue.ErrClosed, syscall.EPIPE) },

@@ -3,7 +3,6 @@ package queue
 import (
 	"context"
 	"errors"
-	"sync"
 	"time"
 
 	"example.com/gokata/exercises/queue"
@@ -15,15 +14,6 @@ var background = context.Background()
 
 // soon is how long a call may take that does not have to wait for anybody.
 const soon = time.Second
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // put puts items, which must succeed.
 func put(t *suite.T, q *queue.Queue[int], items ...int) {
@@ -65,16 +55,8 @@ func drain(t *suite.T, q *queue.Queue[int]) []int {
 // failed checks the error of a call that had to fail.
 func failed(t *suite.T, err, want error, call string) {
 	if !errors.Is(err, want) {
-		t.Expected(want.Error(), said(err), "the error of %s is another one", call)
+		t.Expected(want.Error(), suite.Said(err), "the error of %s is another one", call)
 	}
-}
-
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "no error"
-	}
-	return err.Error()
 }
 
 // panics tells whether fn panics.

@@ -100,7 +100,7 @@ func givesUpInTime(t *suite.T) {
 		failed(t, fn(ctx), context.DeadlineExceeded, what+" whose time is up while it waits")
 		t.Diff(limit, t.Elapsed()-start, "the time after which %s gives up", what)
 		ctx, cancel = context.WithCancel(background)
-		together(
+		suite.Together(
 			func() { failed(t, fn(ctx), context.Canceled, what+" that is cancelled while it waits") },
 			func() {
 				t.Settle()
@@ -144,7 +144,7 @@ func nothingLostOnError(t *suite.T) {
 		}
 	})
 	t.Settle() // it waits for an item
-	together(cancel, func() { put(t, q, 1) })
+	suite.Together(cancel, func() { put(t, q, 1) })
 	calls.Wait()
 	if len(got) == 0 {
 		got = append(got, get(t, q))
@@ -161,7 +161,7 @@ func nothingLostOnError(t *suite.T) {
 	})
 	t.Settle() // it waits for room
 	got = nil
-	together(cancel, func() { got = append(got, get(t, q)) })
+	suite.Together(cancel, func() { got = append(got, get(t, q)) })
 	calls.Wait()
 	t.Diff(want, append(got, rest(t, q)...), "the items whose Put has returned nil, one of them cancelled at that moment")
 }
@@ -222,7 +222,7 @@ func closeDuringPut(t *suite.T) {
 		}
 	}
 	var got []int
-	together(add(0), add(1), q.Close, func() { got = drain(t, q) })
+	suite.Together(add(0), add(1), q.Close, func() { got = drain(t, q) })
 	t.Diff(accepted[0]+accepted[1], len(got), "the number of items, of those that Put has accepted, that were got before Get said that the queue is closed and empty")
 }
 
@@ -266,7 +266,7 @@ func doneTwiceAtOnce(t *suite.T) {
 			refused.Enter()
 		}
 	}
-	together(done, done)
+	suite.Together(done, done)
 	t.Diff(1, refused.Total(), "the number of calls of TaskDone that panic, of two at once for the last item")
 }
 

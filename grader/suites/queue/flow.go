@@ -15,7 +15,7 @@ func firstInFirstOut(t *suite.T) {
 	q := queue.New[int](2)
 	want := []int{1, 2, 3, 4, 5}
 	var got []int
-	together(
+	suite.Together(
 		func() { put(t, q, want...) },
 		func() {
 			for range want {
@@ -38,7 +38,7 @@ func everyItemOnce(t *suite.T) {
 			}
 		}
 	}
-	together(
+	suite.Together(
 		func() { put(t, q, 11, 12) },
 		func() { put(t, q, 21, 22) },
 		take(0), take(1),
@@ -109,7 +109,7 @@ func nobodySleepsOn(t *suite.T) {
 	q := queue.New[int](1)
 	add := func() { put(t, q, 1, 2) }
 	take := func() { get(t, q); get(t, q) }
-	together(add, take, add, take)
+	suite.Together(add, take, add, take)
 	t.Diff(0, len(rest(t, q)), "the number of items that are left when as many were got as were put")
 }
 
@@ -121,7 +121,7 @@ func theNextOneIsTold(t *suite.T) {
 	one.Go(func() { _, err = q.Get(ctx) })
 	other.Go(func() { get(t, q) })
 	t.Settle() // both wait for an item
-	together(cancel, func() { put(t, q, 1) })
+	suite.Together(cancel, func() { put(t, q, 1) })
 	one.Wait()
 	if err == nil { // it was this one that got the item
 		put(t, q, 2)
@@ -133,7 +133,7 @@ func theNextOneIsTold(t *suite.T) {
 	one.Go(func() { err = q.Put(ctx, 4) })
 	other.Go(func() { put(t, q, 5) })
 	t.Settle() // both wait for room
-	together(cancel, func() { get(t, q) })
+	suite.Together(cancel, func() { get(t, q) })
 	one.Wait()
 	if err == nil {
 		get(t, q)
@@ -170,11 +170,11 @@ func everybodyAtOnce(t *suite.T) {
 			q.TaskDone()
 		}
 	}
-	together(add, add, take, take, cancel, q.Close)
+	suite.Together(add, add, take, take, cancel, q.Close)
 	for range rest(t, q) {
 		q.TaskDone()
 	}
-	together(q.Join, q.Close)
+	suite.Together(q.Join, q.Close)
 }
 
 func nobodyLeftBehind(t *suite.T) {

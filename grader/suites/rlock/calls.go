@@ -2,21 +2,10 @@ package rlock
 
 import (
 	"fmt"
-	"strings"
-	"sync"
 
 	"example.com/gokata/exercises/rlock"
 	"example.com/gokata/grader/suite"
 )
-
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
 
 // free fails the case unless nobody holds the lock. when is the end of a
 // sentence.
@@ -53,26 +42,14 @@ func depth(t *suite.T, want int, l *rlock.Lock, o *rlock.Owner, when string) {
 // unlockPanics fails the case unless Unlock panics. when is the end of a
 // sentence.
 func unlockPanics(t *suite.T, l *rlock.Lock, o *rlock.Owner, when string) {
-	if raised(func() { l.Unlock(o) }) == nil {
+	if suite.Raised(func() { l.Unlock(o) }) == nil {
 		t.Expected("a panic", "no panic", "Unlock returns, although %s", when)
 	}
 }
 
-// raised calls f and returns what it panics with, or nil.
-func raised(f func()) (v any) {
-	defer func() {
-		v = recover()
-		if s, ok := v.(string); ok && strings.HasPrefix(s, "TODO: implement") {
-			panic(v)
-		}
-	}()
-	f()
-	return nil
-}
-
 // passesOn fails the case unless With passes on a panic with the value itself.
 func passesOn(t *suite.T, l *rlock.Lock, o *rlock.Owner, failure error, fn func()) {
-	if v := raised(func() { l.With(o, fn) }); v != failure {
+	if v := suite.Raised(func() { l.With(o, fn) }); v != failure {
 		t.Expected(fmt.Sprintf("a panic with the error %q itself", failure), fmt.Sprintf("%v", v), "With does not pass on the panic of its function")
 	}
 }

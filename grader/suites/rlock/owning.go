@@ -49,7 +49,7 @@ func depthOfWhom(t *suite.T) {
 		}
 	}
 	asked.Add(3)
-	together(
+	suite.Together(
 		ask, ask, ask,
 		func() { l.Unlock(o) },
 		func() {
@@ -93,7 +93,7 @@ func ownersDiffer(t *suite.T) {
 	for i := range n {
 		all = append(all, func() { owners[i] = rlock.NewOwner() })
 	}
-	together(all...)
+	suite.Together(all...)
 	for i, holder := range owners {
 		l := rlock.New()
 		l.Lock(holder)
@@ -108,13 +108,13 @@ func ownersDiffer(t *suite.T) {
 func ownerTravels(t *suite.T) {
 	l, o := rlock.New(), rlock.NewOwner()
 	l.Lock(o)
-	together(func() {
+	suite.Together(func() {
 		l.With(o, func() { depth(t, 2, l, o, "in another goroutine, which enters again with the same Owner") })
 		l.Unlock(o)
 	})
 	depth(t, 0, l, o, "after another goroutine has unlocked")
 	free(t, l, "that another goroutine has unlocked with the same Owner")
-	together(func() { l.Lock(o) })
+	suite.Together(func() { l.Lock(o) })
 	l.Lock(o)
 	l.Unlock(o)
 	taken(t, l, "that another goroutine has locked with the same Owner, and that is still held once")
@@ -131,7 +131,7 @@ func locksCountForThemselves(t *suite.T) {
 	b.Unlock(o)
 	free(t, b, "while its last Owner still holds another one")
 	depth(t, 2, a, o, "of a lock that is locked twice, when another one was unlocked")
-	together(func() {
+	suite.Together(func() {
 		other := rlock.NewOwner()
 		b.With(other, func() { taken(t, a, "while another lock is held by somebody else") })
 	})
@@ -147,7 +147,7 @@ func oneOwnerAtATime(t *suite.T) {
 		inside.Enter()
 		inside.Leave()
 	}
-	together(
+	suite.Together(
 		func() {
 			o := rlock.NewOwner()
 			for range 2 {
@@ -192,7 +192,7 @@ func misuseChangesNothing(t *suite.T) {
 		inside.Enter()
 		inside.Leave()
 	}
-	together(
+	suite.Together(
 		func() {
 			l.Lock(o)
 			visit()
@@ -233,11 +233,11 @@ func oneOfTwoUnlocks(t *suite.T) {
 	l.Lock(o)
 	panics := t.Gauge("panics", 0)
 	unlock := func() {
-		if raised(func() { l.Unlock(o) }) != nil {
+		if suite.Raised(func() { l.Unlock(o) }) != nil {
 			panics.Enter()
 		}
 	}
-	together(unlock, unlock)
+	suite.Together(unlock, unlock)
 	t.Diff(1, panics.Total(), "the number of panics, when two Unlocks follow one Lock")
 	depth(t, 0, l, o, "after two Unlocks, of which one panicked")
 	free(t, l, "after two Unlocks, of which one panicked")
@@ -246,7 +246,7 @@ func oneOfTwoUnlocks(t *suite.T) {
 func withUnlocksOnPanic(t *suite.T) {
 	l, o := rlock.New(), rlock.NewOwner()
 	failure := errors.New("out of money")
-	together(
+	suite.Together(
 		func() {
 			passesOn(t, l, o, failure, func() {
 				passesOn(t, l, o, failure, func() { panic(failure) })
@@ -267,7 +267,7 @@ func nobodyLeftBehind(t *suite.T) {
 		o := rlock.NewOwner()
 		l.With(o, func() { l.With(o, t.Yield) })
 	}
-	together(visit, visit, visit)
+	suite.Together(visit, visit, visit)
 	l.Lock(o)
 	t.Settle()
 	if n := t.Goroutines() - before; n > 0 {

@@ -48,7 +48,7 @@ func ownersSeeEachOther(t *suite.T) {
 		n++
 		l.Unlock(o)
 	}
-	together(visit, visit, func() {
+	suite.Together(visit, visit, func() {
 		o := rlock.NewOwner()
 		if l.TryLock(o) {
 			n++
@@ -62,7 +62,7 @@ func ownersSeeEachOther(t *suite.T) {
 func everybodyAtOnce(t *suite.T) {
 	l := rlock.New()
 	n := 0
-	together(
+	suite.Together(
 		func() {
 			o := rlock.NewOwner()
 			l.With(o, func() { n++ })
@@ -103,7 +103,7 @@ func sameOwnerAtOnce(t *suite.T) {
 			l.Unlock(o)
 		}
 	}
-	together(visit, visit, func() {
+	suite.Together(visit, visit, func() {
 		l.With(rlock.NewOwner(), func() {
 			others.Enter()
 			if ours.Inside() > 0 {
@@ -168,7 +168,7 @@ func everybodyGetsATurn(t *suite.T) {
 			l.With(o, func() { l.With(o, t.Yield) })
 		}
 	}
-	together(visit, visit, visit)
+	suite.Together(visit, visit, visit)
 	free(t, l, "that everybody has given back")
 }
 

@@ -11,15 +11,6 @@ import (
 	"example.com/gokata/grader/suite"
 )
 
-// together runs all fns side by side and returns when they are over.
-func together(fns ...func()) {
-	var wg sync.WaitGroup
-	for _, fn := range fns {
-		wg.Go(fn)
-	}
-	wg.Wait()
-}
-
 // acquire takes n units and must get them.
 func acquire(t *suite.T, s *semaphore.Semaphore, n int) {
 	if err := s.Acquire(context.Background(), n); err != nil {
@@ -30,7 +21,7 @@ func acquire(t *suite.T, s *semaphore.Semaphore, n int) {
 // gone checks that err is the one of an Acquire whose context is done.
 func gone(t *suite.T, err, want error, when string) {
 	if !errors.Is(err, want) {
-		t.Expected(want.Error(), said(err), "Acquire %s does not return the error of its context", when)
+		t.Expected(want.Error(), suite.Said(err), "Acquire %s does not return the error of its context", when)
 	}
 }
 
@@ -80,14 +71,6 @@ func (l *line) join(ctx context.Context, name string, n int, then func()) {
 		then()
 	})
 	l.t.Settle()
-}
-
-// said is how an error that was returned reads in a report.
-func said(err error) string {
-	if err == nil {
-		return "no error"
-	}
-	return err.Error()
 }
 
 // panics calls fn, which has to panic. what says what fn does.

@@ -50,7 +50,7 @@ func neverTooManyUnits(t *suite.T) {
 			}
 		}
 	}
-	together(wait(1), wait(2), wait(2), try(1), try(3))
+	suite.Together(wait(1), wait(2), wait(2), try(1), try(3))
 }
 
 func asManyAsFit(t *suite.T) {
@@ -65,7 +65,7 @@ func asManyAsFit(t *suite.T) {
 				s.Release(n)
 			})
 		}
-		together(fns...)
+		suite.Together(fns...)
 	}
 }
 
@@ -77,7 +77,7 @@ func noTimeIsLost(t *suite.T) {
 		t.Work(job)
 		s.Release(1)
 	}
-	together(work, work, work, work, work, work)
+	suite.Together(work, work, work, work, work, work)
 	t.Diff(3*job, t.Elapsed(), "the time that six jobs of %v take, two at a time", job)
 }
 
@@ -108,10 +108,10 @@ func noOnlyForAReason(t *suite.T) {
 	try := func() {
 		t.Diff(true, s.TryAcquire(1), "TryAcquire(1), called by three goroutines at once when 3 units are free")
 	}
-	together(try, try, try)
+	suite.Together(try, try, try)
 	t.Diff(false, s.TryAcquire(1), "TryAcquire(1) after these three")
 	release := func() { s.Release(1) }
-	together(release, release, release)
+	suite.Together(release, release, release)
 	free(t, s, 3, "after three Releases at once")
 }
 
@@ -121,7 +121,7 @@ func moreThanThereIs(t *suite.T) {
 		about := fmt.Sprintf("Acquire of %d units, of 3, %s", n, when)
 		t.Within(time.Second, about, func() {
 			if err := s.Acquire(context.Background(), n); !errors.Is(err, semaphore.ErrTooLarge) {
-				t.Expected("ErrTooLarge", said(err), "%s does not say so", about)
+				t.Expected("ErrTooLarge", suite.Said(err), "%s does not say so", about)
 			}
 		})
 		t.Diff(false, s.TryAcquire(n), "TryAcquire of %d units, of 3, %s", n, when)
@@ -144,11 +144,11 @@ func unitsAreAllAlike(t *suite.T) {
 	s := semaphore.New(3)
 	acquire(t, s, 3)
 	release := func() { s.Release(1) }
-	together(release, release, release) // not by who took them, and bit by bit
+	suite.Together(release, release, release) // not by who took them, and bit by bit
 	free(t, s, 3, "after Acquire(3) and three times Release(1)")
 	acquire(t, s, 1)
 	acquire(t, s, 2)
-	together(func() { s.Release(3) })
+	suite.Together(func() { s.Release(3) })
 	free(t, s, 3, "after Acquire(1), Acquire(2) and Release(3)")
 
 	acquire(t, s, 3)
@@ -189,7 +189,7 @@ func releasedTwiceAtOnce(t *suite.T) {
 		}()
 		s.Release(2)
 	}
-	together(release, release)
+	suite.Together(release, release)
 	if t.Diff(1, refused.Total(), "the number of Releases that panic, of two at once of the same 2 units") {
 		free(t, s, 3, "after these two Releases")
 	}

@@ -87,7 +87,7 @@ func givingUpAddsNoUnits(t *suite.T) {
 			s.Release(n)
 		}
 	}
-	together(
+	suite.Together(
 		use(ctx, 2), use(ctx, 1), cancel,
 		use(context.Background(), 2), use(context.Background(), 1),
 	)
@@ -103,7 +103,7 @@ func givesUpInTime(t *suite.T) {
 	t.Diff(limit, t.Elapsed(), "the time at which Acquire gives up")
 
 	late, cancel := context.WithCancel(context.Background())
-	together(
+	suite.Together(
 		func() { gone(t, s.Acquire(late, 2), context.Canceled, "that is cancelled while it waits") },
 		func() {
 			t.Settle()
@@ -147,7 +147,7 @@ func nothingTakenOnError(t *suite.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	l.join(ctx, "the first", 2, func() { s.Release(2) })
 	l.add("the second", 1)
-	together(cancel, func() { s.Release(2) })
+	suite.Together(cancel, func() { s.Release(2) })
 	l.wg.Wait()
 	free(t, s, 2, "after one was cancelled at the moment of its turn, and everybody else has released theirs")
 }
@@ -160,7 +160,7 @@ func allOrNothing(t *suite.T) {
 			s.Release(n)
 		}
 	}
-	together(use(2), use(2), use(3))
+	suite.Together(use(2), use(2), use(3))
 }
 
 func nobodyIsForgotten(t *suite.T) {
@@ -173,7 +173,7 @@ func nobodyIsForgotten(t *suite.T) {
 			}
 		}
 	}
-	together(use(1), use(1), use(2))
+	suite.Together(use(1), use(1), use(2))
 	acquire(t, s, 2)
 	l := line{t: t, s: s}
 	both := make(chan struct{})
@@ -207,7 +207,7 @@ func nextOneMovesUp(t *suite.T) {
 
 func whatCameBeforeRelease(t *suite.T) {
 	lock, n := semaphore.New(1), 0
-	together(
+	suite.Together(
 		func() { acquire(t, lock, 1); n++; lock.Release(1) },
 		func() { acquire(t, lock, 1); n++; lock.Release(1) },
 		func() {
@@ -233,7 +233,7 @@ func whatCameBeforeRelease(t *suite.T) {
 		page++
 		book.Release(2)
 	}
-	together(read, write, read, write)
+	suite.Together(read, write, read, write)
 	read()
 	t.Diff(2, page, "what two goroutines have counted up to that each took all the units")
 }
@@ -253,7 +253,7 @@ func everybodyAtOnce(t *suite.T) {
 			s.Release(2)
 		}
 	}
-	together(use(ctx, 3), use(ctx, 1), cancel, use(context.Background(), 2), try, try)
+	suite.Together(use(ctx, 3), use(ctx, 1), cancel, use(context.Background(), 2), try, try)
 	free(t, s, 3, "when everybody has released theirs")
 }
 

@@ -40,7 +40,7 @@ func (m *memory) givenBackOnce(t *suite.T, call, when string) {
 func closeDuring(t *suite.T, name string, call func(v *sharedvalue.Value)) {
 	m := newMemory(5)
 	v := m.owner(t)
-	together(
+	suite.Together(
 		func() { call(v) },
 		func() { must(t, v.Close(), "Close") },
 	)
@@ -76,7 +76,7 @@ func anyClose(t *suite.T) {
 			t.Errorf("Close returned before the memory was given back, when two goroutines have called it at once")
 		}
 	}
-	together(
+	suite.Together(
 		func() {
 			_, err := v.Add(1)
 			tolerated(t, err, "Add")
@@ -101,7 +101,7 @@ func allReturn(t *suite.T) {
 		func() { tolerated(t, v.Store(1), "Store") },
 		func() { must(t, v.Close(), "Close") },
 	}
-	together(all...)
+	suite.Together(all...)
 	for range 2 { // what is stuck after the first time shows at the second
 		closed(t, v)
 		shut(t, v)

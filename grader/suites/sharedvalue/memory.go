@@ -117,7 +117,7 @@ func noAddIsLost(t *suite.T) {
 			sums[i] = n
 		}
 	}
-	together(raise(0, a), raise(1, a), raise(2, b))
+	suite.Together(raise(0, a), raise(1, a), raise(2, b))
 	t.Diff(int64(len(sums)), atomic.LoadInt64(m.word), "the number, after three goroutines have added 1 to 0 by two Values over the same memory")
 	slices.Sort(sums[:])
 	t.Diff([]int64{1, 2, 3}, sums[:], "what three calls of Add(1) at once have returned, in order of size")
@@ -128,7 +128,7 @@ func othersAddToo(t *suite.T) {
 	m := newMemory(0)
 	shared(t)
 	v := m.value(t)
-	together(
+	suite.Together(
 		func() {
 			n, err := v.Add(1)
 			must(t, err, "Add")
@@ -144,7 +144,7 @@ func loadWhileOthersStore(t *suite.T) {
 	m := newMemory(11)
 	shared(t)
 	v := m.value(t)
-	together(
+	suite.Together(
 		func() {
 			n, err := v.Load()
 			must(t, err, "Load")
@@ -159,7 +159,7 @@ func othersStoreToo(t *suite.T) {
 	m := newMemory(0)
 	shared(t)
 	v := m.value(t)
-	together(
+	suite.Together(
 		func() { stores(t, v, 100) },
 		func() { atomic.StoreInt64(m.word, 7) },
 	)
@@ -178,7 +178,7 @@ func seenByLoad(t *suite.T) {
 	m := newMemory(0)
 	a, b := m.value(t), m.value(t)
 	stored, added := "", ""
-	together(
+	suite.Together(
 		func() {
 			stored = "ready"
 			stores(t, a, 1)
