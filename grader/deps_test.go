@@ -68,7 +68,11 @@ var layers = []struct {
 
 // standardAlone are the packages that every submission links, which therefore
 // import nothing but the standard library and each other.
-var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/procs", "grader/internal/order", "grader/internal/wire", "grader/internal/trial", "grader/internal/trial/gotest", "grader/rt", "grader/rt/...", given}
+var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal/procs", "grader/internal/order", "grader/internal/wire", "grader/internal/trial", "grader/internal/trial/gotest", "grader/rt", "grader/rt/...", "grader/suite", given}
+
+// heavy are packages without which a program is built and started noticeably
+// faster: that was measured. Every check of an exercise waits for both.
+var heavy = []string{"regexp", "text/template", "net/http", "encoding/gob"}
 
 // given packages are linked to submissions and not rewritten, so they must not
 // import what the scheduler has twins of.
@@ -106,6 +110,18 @@ func TestImports(t *testing.T) {
 			case match(given, pkg) && slices.Contains(scheduled, imp):
 				t.Errorf("%s must not import %s: it is not rewritten, so the scheduler could not see what it does", pkg, imp)
 			}
+		}
+	}
+}
+
+// TestLean looks at what the program of an exercise consists of, apart from its
+// submission and its suite.
+func TestLean(t *testing.T) {
+	out, err := exec.Command("go", "list", "-deps", "./suite", "./suite/child").Output()
+	require.NoError(t, err)
+	for pkg := range strings.FieldsSeq(string(out)) {
+		if slices.Contains(heavy, pkg) {
+			t.Errorf("the kit must not need package %s, which every program would be slower with", pkg)
 		}
 	}
 }

@@ -141,7 +141,7 @@ func (n *testNames) main(t *build.Tests, p trialProgram) grader.File {
 	case n.mainOutside:
 		testMain = "outside.TestMain"
 	}
-	fmt.Fprintf(&b, ")\n\nfunc main() {\n\ttrial.Serve(trial.Program{Name: %q, Tests: true, Names: %#v, Suspects: %#v, Cases: []trial.Case{\n", p.place, p.names, p.suspects)
+	fmt.Fprintf(&b, ")\n\nfunc main() {\n\ttrial.Serve(trial.Program{Name: %q, Tests: true, Match: gotest.Match, Names: %#v, Suspects: %#v, Cases: []trial.Case{\n", p.place, p.names, p.suspects)
 	for _, test := range n.list {
 		from, kind := "inside", "Test"
 		if test.outside {

@@ -5,10 +5,8 @@ import (
 	"fmt"
 	"io"
 	"os"
-	"regexp"
 	"strconv"
 	"strings"
-	"sync"
 
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/sched"
@@ -61,13 +59,13 @@ func (l *raceLog) last() *race {
 	return parseRace(string(data), l.names)
 }
 
-// These are made when they are needed: programs begin often, and seldom fail.
-var (
-	accessLine = sync.OnceValue(func() *regexp.Regexp {
-		return regexp.MustCompile(`^(?:Previous |Atomic |Previous atomic )?([Rr]ead|[Ww]rite|atomic read|atomic write) at 0x`)
-	})
-	frameLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^ {6}(\S.*):(\d+) \+0x`) })
-)
+// accessOf returns what an access was, "read" or "write", if a line begins one:
+// "Previous atomic write at 0x00c000012345 by goroutine 7:".
+func accessOf(line string) (op string, ok bool) {
+	words, _, found := strings.Cut(line, " at 0x")
+	op = strings.ToLower(words[strings.LastIndexByte(words, ' ')+1:])
+	return op, found && (op == "read" || op == "write")
+}
 
 // parseRace reads the first report in text.
 func parseRace(text string, names wire.Names) *race {
@@ -77,30 +75,31 @@ func parseRace(text string, names wire.Names) *race {
 	sc := bufio.NewScanner(strings.NewReader(text))
 	for sc.Scan() {
 		line := sc.Text()
-		if m := accessLine().FindStringSubmatch(line); m != nil {
+		if op, ok := accessOf(line); ok {
 			if n++; n > 1 {
 				break
 			}
 			framesSeen = 0
-			op := strings.ToLower(m[1])
-			r.access[n].op = op[max(0, strings.LastIndex(op, " ")+1):]
+			r.access[n].op = op
 		} else if strings.HasPrefix(line, "Goroutine ") {
 			break
-		} else if m := frameLine().FindStringSubmatch(line); m != nil && n >= 0 {
-			r.access[n].frame(names, m[1], m[2], &framesSeen)
+		} else if place, ok := strings.CutPrefix(line, "      "); ok && n >= 0 { // below its function
+			if file, number, ok := wire.Place(place); ok {
+				r.access[n].frame(names, file, number, &framesSeen)
+			}
 		}
 	}
 	return r
 }
 
 // frame takes in one frame of the stack, innermost first.
-func (a *access) frame(names wire.Names, file, line string, seen *int) {
+func (a *access) frame(names wire.Names, file string, line int, seen *int) {
 	if a.file != "" {
 		return
 	}
 	if name, ok := names.Cut(file); ok {
 		a.file = name
-		a.line, _ = strconv.Atoi(line)
+		a.line = line
 		a.inner = *seen > 0
 	} else if strings.HasPrefix(file, wire.SuitePrefix) {
 		*seen++

@@ -34,3 +34,22 @@ Goroutine 9 (running) created at:
 	assert.Equal(t, want, parseRace(report+report, nil).access, "the first report counts")
 	assert.Equal(t, [2]access{}, parseRace("", nil).access)
 }
+
+func TestAccessOf(t *testing.T) {
+	for line, want := range map[string]string{
+		"Read at 0x00c000012345 by goroutine 9:":                  "read",
+		"Write at 0x00c000012345 by main goroutine:":              "write",
+		"Previous write at 0x00c000012345 by goroutine 8:":        "write",
+		"Atomic read at 0x00c000012345 by goroutine 9:":           "read",
+		"Previous atomic write at 0x00c000012345 by goroutine 8:": "write",
+		"Goroutine 9 (running) created at:":                       "",
+		"      /submission/pool.go:57 +0x10c":                     "",
+		"":                                                        "",
+	} {
+		op, ok := accessOf(line)
+		assert.Equal(t, want != "", ok, line)
+		if ok {
+			assert.Equal(t, want, op)
+		}
+	}
+}

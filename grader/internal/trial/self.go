@@ -3,7 +3,6 @@ package trial
 import (
 	"fmt"
 	"os"
-	"regexp"
 	"slices"
 	"strings"
 	"syscall"
@@ -24,12 +23,14 @@ func runsItself(p Program, args []string) bool {
 		run = list
 	}
 	run, _, _ = strings.Cut(run, "/")
-	re, err := regexp.Compile(run)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, "testing: invalid regexp:", err)
-		os.Exit(2)
-	}
-	p.Cases = slices.DeleteFunc(p.Cases, func(c Case) bool { return !re.MatchString(c.Result.Name) })
+	p.Cases = slices.DeleteFunc(p.Cases, func(c Case) bool {
+		matches, err := p.Match(run, c.Result.Name)
+		if err != nil {
+			fmt.Fprintln(os.Stderr, "testing: invalid regexp:", err)
+			os.Exit(2)
+		}
+		return !matches
+	})
 	if listed {
 		for _, c := range p.Cases {
 			fmt.Println(c.Result.Name)

@@ -17,6 +17,9 @@ type Program struct {
 	// Tests tells that the cases are the user's own tests, so that what stands
 	// in them is shown.
 	Tests bool
+	// Match tells whether the name of a test matches a regular expression. Only
+	// programs with Tests need it.
+	Match func(pattern, name string) (bool, error)
 	// Names tells which files are the user's.
 	Names wire.Names
 	// Suspects are what the code uses, in words, that can be different from one

@@ -3,10 +3,9 @@ package trial
 import (
 	"fmt"
 	"reflect"
-	"regexp"
 	"runtime"
 	"strings"
-	"sync"
+	"unicode"
 	"unicode/utf8"
 
 	"example.com/gokata/grader/internal/sched"
@@ -91,11 +90,29 @@ func spell(value any) string {
 	}
 	text := fmt.Sprint(value)
 	seen := min(len(text), 2*maxTestsWords) // what comes later is cut in any case
-	return address().ReplaceAllString(text[:seen], "0x…") + text[seen:]
+	return withoutAddresses(text[:seen]) + text[seen:]
 }
 
-// address is what fmt prints for a pointer into the heap, wherever that is.
-var address = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`0x[0-9a-f]{9,16}\b`) })
+// withoutAddresses replaces what fmt prints for a pointer into the heap, wherever
+// that is: 0x and 9 to 16 digits.
+func withoutAddresses(text string) string {
+	var b strings.Builder
+	for {
+		before, digits, found := strings.Cut(text, "0x")
+		b.WriteString(before)
+		if !found {
+			return b.String()
+		}
+		b.WriteString("0x")
+		rest := strings.TrimLeft(digits, "0123456789abcdef")
+		next, _ := utf8.DecodeRuneInString(rest)
+		if n := len(digits) - len(rest); n >= 9 && n <= 16 && !unicode.IsLetter(next) && next != '_' {
+			b.WriteString("…")
+			digits = rest
+		}
+		text = digits
+	}
+}
 
 // manner says how a run ended that should have come back with a text.
 func manner(res sched.Result) string {

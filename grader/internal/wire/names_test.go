@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/assert"
 
+	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/wire"
 )
 
@@ -57,4 +58,37 @@ func TestCutText(t *testing.T) {
 	for _, tt := range tests {
 		assert.Equal(t, tt.want, tt.names.CutText(tt.give), "%q %s", tt.give, tt.why)
 	}
+}
+
+func TestPlace(t *testing.T) {
+	tests := []struct {
+		text, file string
+		line       int
+		ok         bool
+	}{
+		{"/submission/pool.go:12 +0x1f4", "/submission/pool.go", 12, true},
+		{"/submission/pool.go:12", "/submission/pool.go", 12, true},
+		{"C:/a b/pool.go:7 +0x0", "C:/a b/pool.go", 7, true},
+		{"/a +0x1/pool.go:7 +0x2", "/a +0x1/pool.go", 7, true},
+		{"main.main()", "", 0, false},
+		{"goroutine 7 [running]:", "goroutine 7 [running]", 0, false},
+		{":12", "", 0, false},
+		{"", "", 0, false},
+	}
+	for _, tt := range tests {
+		file, line, ok := wire.Place(tt.text)
+		assert.Equal(t, tt.ok, ok, tt.text)
+		assert.Equal(t, tt.line, line, tt.text)
+		assert.Equal(t, tt.file, file, tt.text)
+	}
+}
+
+func TestFrames(t *testing.T) {
+	const stacks = "goroutine 1 [running]:\nmain.f()\n\t/submission/a.go:3 +0x1d\nfmt.g()\n\t/usr/lib/go/fmt.go:9 +0x1d fp=0xc0 sp=0xc1 pc=0x1\n" +
+		"created by main.main in goroutine 1\n\t/submission/sub/b.go:14\n"
+	var got []grader.Place
+	for place := range wire.Names(nil).Frames(stacks) {
+		got = append(got, place)
+	}
+	assert.Equal(t, []grader.Place{{File: "a.go", Line: 3}, {File: "sub/b.go", Line: 14}}, got)
 }

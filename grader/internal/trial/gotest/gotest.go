@@ -3,6 +3,8 @@
 package gotest
 
 import (
+	"regexp"
+
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/internal/trial"
 	"example.com/gokata/grader/rt/testing"
@@ -16,6 +18,9 @@ const (
 	budget      = 20_000_000 // steps of all schedules
 	maxLive     = 7_500      // goroutines; the race detector gives up at 8,128
 )
+
+// Match tells whether a test is among those that -test.run asks for.
+func Match(pattern, name string) (bool, error) { return regexp.MatchString(pattern, name) }
 
 // Test makes a case of a test function. main is the package's TestMain, or
 // nil.
