@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"go/types"
 	"os"
 	"path/filepath"
 	"strconv"
@@ -109,9 +110,9 @@ func buildProgram(ctx context.Context, job Job) (*Program, grader.Report, error)
 	p := &Program{dir: dir, goVersion: env.Go}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	parts, err := rewrite(ctx, job, env)
+	importer := env.Importer() // which reads a package once, for one after the other
+	parts, err := rewrite(ctx, job, env, importer)
 	reading := make(chan inspection, 1)
-	importer := env.Importer()
 	go func() {
 		defer phase.Start(ctx, "types and advice, beside the next ones")()
 		reading <- inspect(job, env, importer, cancel)
@@ -201,11 +202,11 @@ func newReport(job Job) grader.Report {
 }
 
 // rewrite puts submission and suite under the scheduler's control.
-func rewrite(ctx context.Context, job Job, env *build.Environment) (parts build.Parts, err error) {
+func rewrite(ctx context.Context, job Job, env *build.Environment, importer types.Importer) (parts build.Parts, err error) {
 	defer phase.Start(ctx, "rewrite")()
 	parts = build.Parts{Plain: job.Plain, ByGo: job.ByGo}
-	if parts.Submission, err = rewriteSubmission(job, env); err == nil {
-		parts.Suite, err = rewriteSuite(job, env)
+	if parts.Submission, err = rewriteSubmission(job, env, importer); err == nil {
+		parts.Suite, err = rewriteSuite(job, env, importer)
 	}
 	return parts, err
 }
@@ -255,18 +256,18 @@ func lacking(job Job, messages []string) []grader.Diagnostic {
 }
 
 // rewriteSubmission puts the submission under the scheduler's control.
-func rewriteSubmission(job Job, env *build.Environment) ([]grader.File, error) {
+func rewriteSubmission(job Job, env *build.Environment, importer types.Importer) ([]grader.File, error) {
 	if job.Plain {
 		return withLines(job.Submission.Files, wire.SubmissionPrefix), nil
 	}
 	return instrument.Package(instrument.Config{
-		Path: env.ExercisePath(), Files: job.Submission.Files, Importer: env.Importer(),
+		Path: env.ExercisePath(), Files: job.Submission.Files, Importer: importer,
 		Prefix: wire.SubmissionPrefix, Fresh: true,
 	})
 }
 
 // rewriteSuite does the same for the suite, once for all submissions.
-func rewriteSuite(job Job, env *build.Environment) ([]grader.File, error) {
+func rewriteSuite(job Job, env *build.Environment, importer types.Importer) ([]grader.File, error) {
 	cached := filepath.Join(env.Dir(), "suite.json")
 	if !job.Plain {
 		var files []grader.File
@@ -282,7 +283,7 @@ func rewriteSuite(job Job, env *build.Environment) ([]grader.File, error) {
 		return withLines(files, wire.SuitePrefix), nil
 	}
 	files, err = instrument.Package(instrument.Config{
-		Path: env.SuitePath(), Files: files, Importer: env.Importer(), Prefix: wire.SuitePrefix,
+		Path: env.SuitePath(), Files: files, Importer: importer, Prefix: wire.SuitePrefix,
 	})
 	if err != nil {
 		return nil, errors.New("the suite of " + job.Exercise.Slug + " does not compile: " + err.Error())
