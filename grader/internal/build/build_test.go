@@ -127,13 +127,13 @@ var (
 	env.programs.dir = t.TempDir()
 	env.tools.tools = t.TempDir()
 	require.NoError(t, os.WriteFile(env.tools.tool("compile"), []byte("#!/bin/sh\necho 'flag provided but not defined: -c' >&2\nexit 2\n"), 0o700))
-	path, err := env.Program(t.Context(), parts, t.TempDir())
+	path, _, err := env.Program(t.Context(), parts, t.TempDir())
 	require.NoError(t, err)
 	assert.FileExists(t, path)
 
 	parts.Submission = []grader.File{{Name: "pool.go", Data: []byte("package pool\n")}}
 	env = prepare(t)
 	env.programs.dir = t.TempDir()
-	_, err = env.Program(t.Context(), parts, t.TempDir())
+	_, _, err = env.Program(t.Context(), parts, t.TempDir())
 	assert.Equal(t, []string{"undefined: pool.New"}, env.SuiteDiagnostics(err), "what the submission lacks is not the tools' fault")
 }

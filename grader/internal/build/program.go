@@ -41,22 +41,23 @@ func main() { kata.Serve(suite.Suite, kata.%s) }
 `
 
 // Program compiles and links the parts in dir, which must be empty, and
-// returns the path of the executable. What was built before is not built again.
+// returns the path of the executable. What was built before is not built again,
+// if keep was called, which may happen while the program runs. Until it returns
+// the program must not be removed.
 // If the suite starts processes, their program lies beside it: [HelperFile].
-func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (string, error) {
+func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (path string, keep func() error, err error) {
 	mode := "Scheduled"
 	if parts.Plain {
 		mode = "Plain"
 	}
-	path := filepath.Join(dir, programFile)
+	path = filepath.Join(dir, programFile)
 	if err := e.placeHelper(ctx, dir); err != nil {
-		return "", err
+		return "", nil, err
 	}
 	key := e.programs.key(fmt.Sprint(filepath.Base(e.cache), mode, parts.ByGo), parts.Submission)
 	if e.programs.get(key, path) {
-		return path, nil
+		return path, func() error { return nil }, nil
 	}
-	var err error
 	if !parts.ByGo {
 		err = repaired(func() error {
 			err := e.build(ctx, parts, mode, dir)
@@ -70,9 +71,13 @@ func (e *Environment) Program(ctx context.Context, parts Parts, dir string) (str
 		err = e.byGo(ctx, parts, mode, dir)
 	}
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
-	return path, e.programs.put(key, path)
+	made, err := os.Open(path) // now, for nobody can change what is being run
+	return path, func() error {
+		defer made.Close()
+		return e.programs.put(key, made)
+	}, err
 }
 
 func (e *Environment) build(ctx context.Context, parts Parts, mode, dir string) error {

@@ -76,15 +76,10 @@ func (p programs) get(key, path string) bool {
 	return true
 }
 
-// put keeps the file at path, and drops those not used for longest if there
-// are too many.
-func (p programs) put(key, path string) error {
-	from, err := os.Open(path)
-	if err != nil {
-		return err
-	}
-	defer from.Close()
-	err = writeFile(filepath.Join(p.dir, key), func(to io.Writer) error {
+// put keeps what a file holds, and drops those not used for longest if there are
+// too many.
+func (p programs) put(key string, from *os.File) error {
+	err := writeFile(filepath.Join(p.dir, key), func(to io.Writer) error {
 		sum := checksum()
 		if _, err := copyTo(io.MultiWriter(to, sum), from); err != nil {
 			return err

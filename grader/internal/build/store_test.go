@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"example.com/gokata/grader"
+	"example.com/gokata/grader/internal/phase"
 )
 
 // own gives the test a cache of its own.
@@ -77,8 +78,12 @@ func TestPrograms(t *testing.T) {
 	assert.NotEqual(t, a, p.key("other", []grader.File{{Name: "a.go", Data: []byte("a")}}))
 
 	assert.False(t, p.get(a, out))
-	require.NoError(t, p.put(a, in))
-	require.NoError(t, p.put(b, in))
+	for _, key := range []string{a, b} {
+		from, err := os.Open(in)
+		require.NoError(t, err)
+		require.NoError(t, p.put(key, from))
+		require.NoError(t, from.Close())
+	}
 	assert.True(t, p.get(a, out))
 	data, err := os.ReadFile(out)
 	require.NoError(t, err)
@@ -125,8 +130,25 @@ func TestProgram(t *testing.T) {
 		t.Setenv("PATH", filepath.Dir(tools.goCmd))
 		t.Setenv("GOCACHE", t.TempDir())
 		env := prepare(t)
-		_, err = env.Program(t.Context(), empty, t.TempDir())
+		_, _, err = env.Program(t.Context(), empty, t.TempDir())
 		require.NoError(t, err)
+		require.NoError(t, os.RemoveAll(env.programs.dir))
+	})
+	t.Run("kept", func(t *testing.T) {
+		env := prepare(t)
+		var log phase.Log
+		made, keep, err := env.Program(log.With(t.Context()), empty, t.TempDir())
+		require.NoError(t, err)
+		want, err := os.ReadFile(made)
+		require.NoError(t, err)
+		require.NoError(t, keep())
+		again, keep, err := env.Program(log.With(t.Context()), empty, t.TempDir())
+		require.NoError(t, err)
+		got, err := os.ReadFile(again)
+		require.NoError(t, err)
+		assert.True(t, bytes.Equal(want, got))
+		assert.NoError(t, keep())
+		assert.Len(t, log.Times("link"), 1)
 		require.NoError(t, os.RemoveAll(env.programs.dir))
 	})
 	t.Run("repaired", func(t *testing.T) {
@@ -135,7 +157,7 @@ func TestProgram(t *testing.T) {
 		data, err := os.ReadFile(object)
 		require.NoError(t, err)
 		require.NoError(t, os.WriteFile(object, data[:len(data)/2], 0o666))
-		_, err = env.Program(t.Context(), empty, t.TempDir())
+		_, _, err = env.Program(t.Context(), empty, t.TempDir())
 		require.NoError(t, err)
 		assert.False(t, env.damaged())
 	})

@@ -33,7 +33,12 @@ func (e *Environment) compileSuite(ctx context.Context, suite []grader.File, dir
 	if object, err = e.tools.compile(ctx, dir, u, exports); err != nil {
 		return "", err
 	}
-	return object, e.programs.put(key, object)
+	made, err := os.Open(object)
+	if err != nil {
+		return "", err
+	}
+	defer made.Close()
+	return object, e.programs.put(key, made)
 }
 
 // exported returns what a compiled package tells to those that import it: the

@@ -58,7 +58,7 @@ var Suite = suite.Suite{}
 
 var size = *pool.New()
 `)}}
-		_, err := env.Program(log.With(t.Context()), parts, t.TempDir())
+		_, _, err := env.Program(log.With(t.Context()), parts, t.TempDir())
 		require.NoError(t, err, tt.name)
 		assert.Len(t, log.Times("compile "+env.SuitePath()), tt.compiled, tt.name)
 	}

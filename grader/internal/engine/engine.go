@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"example.com/gokata/grader"
@@ -63,10 +64,14 @@ type Program struct {
 	helper    string // which the suite starts; "": it starts none
 	goVersion string
 	advice    []grader.Diagnostic
+	keeping   sync.WaitGroup // it is being kept for the next time
 }
 
 // Close removes the program.
-func (p *Program) Close() error { return os.RemoveAll(p.dir) }
+func (p *Program) Close() error {
+	p.keeping.Wait()
+	return os.RemoveAll(p.dir)
+}
 
 // Build makes the program that checks a submission. It is nil if the
 // submission was refused or does not compile; then the report says why.
@@ -118,7 +123,7 @@ func buildProgram(ctx context.Context, job Job) (*Program, grader.Report, error)
 		reading <- inspect(job, env, importer, cancel)
 	}()
 	if err == nil {
-		p.path, ds, err = compile(ctx, job, env, parts, dir)
+		ds, err = p.compile(ctx, job, env, parts)
 	} else {
 		ds, err = diagnose(ctx, job, env, err, dir)
 	}
@@ -227,17 +232,22 @@ func diagnose(ctx context.Context, job Job, env *build.Environment, reason error
 
 // compile makes the program. Diagnostics mean that the submission does not
 // compile.
-func compile(ctx context.Context, job Job, env *build.Environment, parts build.Parts, dir string) (string, []grader.Diagnostic, error) {
-	program, err := env.Program(ctx, parts, dir)
+func (p *Program) compile(ctx context.Context, job Job, env *build.Environment, parts build.Parts) ([]grader.Diagnostic, error) {
+	path, keep, err := env.Program(ctx, parts, p.dir)
+	if err == nil {
+		p.path = path
+		p.keeping.Go(func() { keep() }) // if that fails, it is built again some day
+		return nil, nil
+	}
 	if missing := env.SuiteDiagnostics(err); len(missing) > 0 {
-		return "", lacking(job, missing), nil
+		return lacking(job, missing), nil
 	}
 	var limit *build.LimitError
 	if errors.As(err, &limit) {
-		return "", []grader.Diagnostic{{File: job.Exercise.Slug + ".go", Line: 1, Message: limit.Error() +
+		return []grader.Diagnostic{{File: job.Exercise.Slug + ".go", Line: 1, Message: limit.Error() +
 			" on this package, a thousand times what the exercise needs; look for huge arrays and constants, and for types and functions that multiply"}}, nil
 	}
-	return program, nil, err
+	return nil, err
 }
 
 // lacking says that a submission compiles, but not together with the suite.
