@@ -145,7 +145,7 @@ func (e *Environment) key(sources []string) (string, error) {
 				}
 				return nil
 			}
-			if !slices.Contains([]string{".go", ".mod", ".sum", ".txt"}, filepath.Ext(path)) || strings.HasSuffix(path, "_test.go") {
+			if !slices.Contains([]string{".go", ".s", ".mod", ".sum", ".txt"}, filepath.Ext(path)) || strings.HasSuffix(path, "_test.go") {
 				return nil
 			}
 			data, err := os.ReadFile(path)
