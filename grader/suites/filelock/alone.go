@@ -37,6 +37,21 @@ func oneUnlockEach(t *suite.T) {
 	}
 	must(t, errs[0], "each of two Unlocks at once")
 	is(t, filelock.ErrNotLocked, "ErrNotLocked", errs[1], "the other one of two Unlocks at once")
+	var got, given bool
+	suite.Together(
+		func() {
+			var err error
+			got, err = l.TryLock()
+			must(t, err, "TryLock")
+		},
+		func() { given = l.Unlock() == nil },
+	)
+	switch {
+	case given:
+		t.Diff(true, got, "what TryLock returns when another goroutine has given back what it took")
+	case got:
+		must(t, l.Unlock(), "Unlock")
+	}
 	free(t, l, "that was given back")
 }
 
@@ -186,6 +201,7 @@ func everybodyAtOnce(t *suite.T) {
 		},
 		func() { expected("With", l.With(ever, func() error { return nil })) },
 		func() { must(t, l.Close(), "Close") },
+		func() { must(t, l.Close(), "Close, while another goroutine calls Close as well,") },
 	)
 	is(t, filelock.ErrClosed, "ErrClosed", l.Lock(ever), "Lock after Close")
 }
