@@ -53,7 +53,7 @@ test: gcc build vet
 drafts: go
 	@$(GO) test -count=1 -run TestDrafts ./grader/conformance -merged
 
-# All of it takes the better part of an hour; EX=pool is what concerns one exercise.
+# All of it takes about an hour; EX=pool is what concerns one exercise.
 PROOFS = $(if $(EX),Test(Conformance|Visible|Drafts|Plain|Mutants)/^$(EX)$$,TestConformance|TestVisible|TestDrafts|TestPlain|TestMutants|TestLevels|TestHostile|TestGrowth)
 
 conformance: gcc

@@ -72,7 +72,7 @@ var standardAlone = []string{"grader", "grader/internal/sched", "grader/internal
 
 // heavy are packages without which a program is built and started noticeably
 // faster: that was measured. Every check of an exercise waits for both.
-var heavy = []string{"regexp", "text/template", "net/http", "encoding/gob"}
+var heavy = []string{"regexp", "github.com/google/go-cmp/cmp"}
 
 // given packages are linked to submissions and not rewritten, so they must not
 // import what the scheduler has twins of.

@@ -5,7 +5,6 @@ import (
 	"reflect"
 	"runtime"
 	"strings"
-	"unicode"
 	"unicode/utf8"
 
 	"example.com/gokata/grader/internal/sched"
@@ -105,13 +104,21 @@ func withoutAddresses(text string) string {
 		}
 		b.WriteString("0x")
 		rest := strings.TrimLeft(digits, "0123456789abcdef")
-		next, _ := utf8.DecodeRuneInString(rest)
-		if n := len(digits) - len(rest); n >= 9 && n <= 16 && !unicode.IsLetter(next) && next != '_' {
+		if n := len(digits) - len(rest); n >= 9 && n <= 16 && !startsWord(rest) {
 			b.WriteString("…")
 			digits = rest
 		}
 		text = digits
 	}
+}
+
+// startsWord tells whether a text begins with what could go on a number or name.
+func startsWord(text string) bool {
+	if text == "" {
+		return false
+	}
+	c := text[0]
+	return c == '_' || '0' <= c && c <= '9' || 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
 }
 
 // manner says how a run ended that should have come back with a text.

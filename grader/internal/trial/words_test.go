@@ -100,16 +100,16 @@ func TestPanicText(t *testing.T) {
 
 func TestWithoutAddresses(t *testing.T) {
 	for give, want := range map[string]string{
-		"":                          "",
-		"no address":                "no address",
-		"0xc000012345":              "0x…",
-		"{1 0xc000012345}":          "{1 0x…}",
-		"0xc000012345,0xc000012346": "0x…,0x…",
-		"0xc0000123":                "0xc0000123",          // a number
-		"0x0123456789abcdef0":       "0x0123456789abcdef0", // too long
-		"0xc000012345_max":          "0xc000012345_max",    // a name
-		"0x0xc000012345 0x":         "0x0x… 0x",
-		"0xc000012345é":             "0xc000012345é",
+		"":                            "",
+		"no address":                  "no address",
+		"0xc000012345":                "0x…",
+		"{1 0xc000012345}":            "{1 0x…}",
+		"0xc000012345,0xc000012346":   "0x…,0x…",
+		"0xc0000123":                  "0xc0000123",          // a number
+		"0x0123456789abcdef0":         "0x0123456789abcdef0", // too long
+		"0xc000012345_max":            "0xc000012345_max",    // a name
+		"0x0xc000012345 0x":           "0x0x… 0x",
+		"0xc000012345é, 0xc000012345": "0x…é, 0x…",
 	} {
 		assert.Equal(t, want, withoutAddresses(give))
 	}
