@@ -234,13 +234,13 @@ func workersOutlivePanics(t *suite.T) {
 
 func badConfigPanics(t *suite.T) {
 	for _, cfg := range []config{{Outstanding: 1}, {Workers: -1, Outstanding: 1}, {Workers: 1}, {Workers: 1, Outstanding: -1}} {
-		panicked := panics(func() {
+		value := suite.Raised(func() {
 			_ = masterworker.Run(background, cfg, tasks(1), func(context.Context, int) (int, error) {
 				t.Errorf("work is called with Workers: %d and Outstanding: %d", cfg.Workers, cfg.Outstanding)
 				return 0, nil
 			}, ignoreMerge)
 		})
-		if !panicked {
+		if value == nil {
 			t.Errorf("Run does not panic with Workers: %d and Outstanding: %d", cfg.Workers, cfg.Outstanding)
 		}
 	}

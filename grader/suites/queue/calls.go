@@ -58,10 +58,3 @@ func failed(t *suite.T, err, want error, call string) {
 		t.Expected(want.Error(), suite.Said(err), "the error of %s is another one", call)
 	}
 }
-
-// panics tells whether fn panics.
-func panics(fn func()) (panicked bool) {
-	defer func() { panicked = recover() != nil }()
-	fn()
-	return false
-}

@@ -230,7 +230,7 @@ func doneTooOften(t *suite.T) {
 	q := queue.New[int](1)
 	refused := func(when string) {
 		t.Within(soon, "TaskDone "+when, func() {
-			if !panics(q.TaskDone) {
+			if suite.Raised(q.TaskDone) == nil {
 				t.Errorf("TaskDone %s does not panic", when)
 			}
 		})
@@ -262,7 +262,7 @@ func doneTwiceAtOnce(t *suite.T) {
 	q.TaskDone()
 	refused := t.Gauge("refused", 0)
 	done := func() {
-		if panics(q.TaskDone) {
+		if suite.Raised(q.TaskDone) != nil {
 			refused.Enter()
 		}
 	}
@@ -272,7 +272,7 @@ func doneTwiceAtOnce(t *suite.T) {
 
 func noRoomAtAll(t *suite.T) {
 	for _, capacity := range []int{0, -1} {
-		if !panics(func() { queue.New[int](capacity) }) {
+		if suite.Raised(func() { queue.New[int](capacity) }) == nil {
 			t.Errorf("New(%d) does not panic", capacity)
 		}
 	}

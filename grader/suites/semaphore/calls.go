@@ -76,10 +76,7 @@ func (l *line) join(ctx context.Context, name string, n int, then func()) {
 // panics calls fn, which has to panic. what says what fn does.
 func panics(t *suite.T, what string, fn func()) {
 	panicked := true
-	t.Within(time.Second, what, func() {
-		defer func() { panicked = recover() != nil }()
-		fn()
-	})
+	t.Within(time.Second, what, func() { panicked = suite.Raised(fn) != nil })
 	if !panicked {
 		t.Errorf("%s does not panic", what)
 	}
