@@ -26,6 +26,7 @@ func (s Sender[T]) Send(v T) { s.send(v) }
 func (s Sender[T]) send(v T) {
 	r := sched.Active()
 	if r == nil {
+		sched.Jostle()
 		s.c <- v
 		return
 	}
@@ -53,6 +54,7 @@ func Recv[T any](c <-chan T) T {
 func Recv2[T any](c <-chan T) (T, bool) {
 	r := sched.Active()
 	if r == nil {
+		sched.Jostle()
 		v, ok := <-c
 		return v, ok
 	}
@@ -77,6 +79,7 @@ func shut[T any](c chan<- T) {
 	r := sched.Active()
 	if r == nil {
 		close(c)
+		sched.Jostle()
 		return
 	}
 	r.Point(sched.OpClose)

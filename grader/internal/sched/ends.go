@@ -11,6 +11,7 @@ var ends byte
 func ToItsEnd(f func()) func() {
 	return func() {
 		defer ReleaseMerge(unsafe.Pointer(&ends))
+		Jostle()
 		f()
 	}
 }

@@ -31,6 +31,7 @@ type Mutex struct {
 func (m *Mutex) Lock() {
 	r := sched.Active()
 	if r == nil {
+		sched.Jostle()
 		m.real.Lock()
 		return
 	}
@@ -83,6 +84,7 @@ func (m *Mutex) Unlock() {
 	r := sched.Active()
 	if r == nil {
 		m.real.Unlock()
+		sched.Jostle()
 		return
 	}
 	r.Point(sched.OpUnlock)

@@ -27,6 +27,7 @@ type RWMutex struct {
 func (m *RWMutex) Lock() {
 	r := sched.Active()
 	if r == nil {
+		sched.Jostle()
 		m.real.Lock()
 		return
 	}
@@ -82,6 +83,7 @@ func (m *RWMutex) Unlock() {
 	r := sched.Active()
 	if r == nil {
 		m.real.Unlock()
+		sched.Jostle()
 		return
 	}
 	r.Point(sched.OpUnlock)
@@ -107,6 +109,7 @@ func (m *RWMutex) Unlock() {
 func (m *RWMutex) RLock() {
 	r := sched.Active()
 	if r == nil {
+		sched.Jostle()
 		m.real.RLock()
 		return
 	}
@@ -152,6 +155,7 @@ func (m *RWMutex) RUnlock() {
 	r := sched.Active()
 	if r == nil {
 		m.real.RUnlock()
+		sched.Jostle()
 		return
 	}
 	r.Point(sched.OpRUnlock)

@@ -23,13 +23,19 @@ type Crew struct {
 func (t *T) Crew(n int, name string, words ...string) *Crew {
 	w := &Crew{}
 	for range n {
-		c := t.Child(name)
-		if len(words) > 0 {
-			c.Prepare(words...)
-		}
-		w.children = append(w.children, c)
+		w.children = append(w.children, t.Child(name))
+	}
+	if len(words) > 0 {
+		w.Prepare(words...)
 	}
 	return w
+}
+
+// Prepare gives all of the crew an order in advance; see [Child.Prepare].
+func (w *Crew) Prepare(words ...string) {
+	for _, c := range w.children {
+		c.Prepare(words...)
+	}
 }
 
 // Next hands out the next child, nil if there is none left. It may be called

@@ -162,6 +162,17 @@ func (t *T) settle() (asleep bool) {
 	return trial.Settle()
 }
 
+// Rush makes the goroutines of the case and of the submission crowd, from now on
+// to the end of the case: they have one processor between them in rounds of even
+// number, two in the others, and give it up at random moments whenever they lock,
+// unlock, send, receive or start. That shows what goes wrong when somebody comes
+// in between, by chance; so a case has several rounds, each of which calls Rush.
+// A correct submission does not mind.
+func (t *T) Rush(round int) {
+	runtime.GOMAXPROCS(1 + round%2)
+	sched.Jostling(uint64(round) + 1)
+}
+
 // Sleepless waits until nobody moves, as Settle does, and fails the case if a
 // goroutine is in time.Sleep then. It shows that who waits for an event is woken
 // by it, and does not look for it every now and then. The message says who

@@ -1,0 +1,35 @@
+package sched
+
+import (
+	"math/bits"
+	"runtime"
+)
+
+// jostles is the state of the generator by which [Jostle] goes, 0 while it does
+// nothing. Nothing depends on its numbers, so it does not matter if one is lost
+// between two threads.
+var jostles uint64
+
+// Jostling makes [Jostle] go by a seed from now on. With 0, it does nothing. It
+// may be called from any goroutine.
+//
+//go:norace
+func Jostling(seed uint64) { jostles = seed * 0x9e3779b97f4a7c15 }
+
+// Jostle stands in the twins, outside of a run, before a goroutine may have to
+// wait and after it has let others go on. When [Jostling] is on, it gives up the
+// processor at random: not at all half of the time, once in a quarter of the
+// cases, and so on up to eight times in a row. So others come in between where
+// they hardly ever would by themselves, as a goroutine that is on its way mostly
+// stays so.
+//
+//go:norace
+func Jostle() {
+	if jostles == 0 {
+		return
+	}
+	jostles = jostles*6364136223846793005 + 1442695040888963407 // Knuth, MMIX
+	for range 1 << min(bits.TrailingZeros64(jostles>>32), 4) >> 1 {
+		runtime.Gosched()
+	}
+}
