@@ -133,6 +133,12 @@ func (p *Pool) submit(tasks ...string) ([]*Future, error) {
 // called, with the lock, whenever there are more tasks, or more who could take
 // them, or the pool is closed.
 func (p *Pool) dispatch() {
+	if p.terminated {
+		for _, f := range p.queue {
+			f.settle("", ErrTerminated)
+		}
+		p.queue = nil
+	}
 	for len(p.queue) > 0 && (len(p.idle) > 0 || p.workers < p.size) {
 		f := p.queue[0]
 		p.queue[0] = nil // or the slice would keep it in memory
@@ -191,12 +197,11 @@ func (p *Pool) rest(w *process) {
 	p.dispatch()
 }
 
-// withdraw ends a worker that is of no more use. If it has been handed a task
-// meanwhile, that is the next one in line again.
+// withdraw takes a worker that is of no more use out of those without a task. If
+// it has been handed one meanwhile, that is the next in line again.
 func (p *Pool) withdraw(w *process) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
-	_ = w.cmd.Process.Kill()
 	if i := slices.Index(p.idle, w); i >= 0 {
 		p.idle = slices.Delete(p.idle, i, i+1)
 	} else if f := <-w.tasks; f != nil {
@@ -210,9 +215,6 @@ func (p *Pool) leave(w *process) {
 	defer p.mu.Unlock()
 	delete(p.running, w)
 	p.workers--
-	if p.terminated {
-		p.drop()
-	}
 	p.dispatch()
 }
 
@@ -250,25 +252,16 @@ func (p *Pool) Join() error {
 	return nil
 }
 
-// Terminate kills all worker processes and waits until they are gone.
+// Terminate kills all worker processes and waits until they are gone. When there
+// are tasks in line, there are workers, and the first to leave sees to the line.
 func (p *Pool) Terminate() {
 	p.mu.Lock()
 	p.closed, p.terminated = true, true
-	p.drop()
-	p.dispatch()
 	for w := range p.running {
 		_ = w.cmd.Process.Kill()
 	}
 	p.mu.Unlock()
 	p.lives.Wait()
-}
-
-// drop fails the tasks in line, as the pool has been terminated.
-func (p *Pool) drop() {
-	for _, f := range p.queue {
-		f.settle("", ErrTerminated)
-	}
-	p.queue = nil
 }
 
 // process is a worker, which carries out one task after the other.

@@ -49,12 +49,16 @@ var Suite = suite.Suite{
 			Why: "A worker may have files to write before it ends.",
 		},
 		{
-			Name: "join-before-close", Aspect: grader.Join, Points: 3, Contract: 11, Real: true, Run: child.Case(joinBeforeClose),
+			Name: "join-before-close", Aspect: grader.Join, Points: 2, Contract: 11, Real: true, Run: child.Case(joinBeforeClose),
 			Why: "An open pool never comes to its end, so waiting for that would be a mistake.",
 		},
 		{
-			Name: "many-joins", Aspect: grader.Join, Points: 3, Contract: 11, Real: true, Run: child.Case(manyJoins),
+			Name: "many-joins", Aspect: grader.Join, Points: 2, Contract: 11, Real: true, Run: child.Case(manyJoins),
 			Why: "The end of a pool concerns everybody who waits for it.",
+		},
+		{
+			Name: "tasks-at-close", Aspect: grader.Join, Points: 2, Contract: 11, Real: true, Run: child.Case(tasksAtClose),
+			Why: "A task that comes at the moment of Close is let in or refused. Let in after all have gone home, it is carried out behind everybody's back.",
 		},
 		{
 			Name: "fifth-task-waits", Aspect: grader.Limit, Points: 5, Contract: 4, Real: true, Run: child.Case(fifthTaskWaits),
@@ -93,15 +97,19 @@ var Suite = suite.Suite{
 			Why: "A worker that no longer reads is just what one wants to terminate.",
 		},
 		{
-			Name: "idle-worker-ends", Aspect: grader.Leak, Points: 4, Contract: 8, Real: true, Run: child.Case(idleWorkerEnds),
+			Name: "idle-worker-ends", Aspect: grader.Leak, Points: 2, Contract: 8, Real: true, Run: child.Case(idleWorkerEnds),
 			Why: "A process that has ended keeps its place in the table of processes until somebody waits for it.",
+		},
+		{
+			Name: "all-end-at-once", Aspect: grader.Leak, Points: 2, Contract: 8, Real: true, Run: child.Case(allEndAtOnce),
+			Why: "Workers often end together, for what ended one of them reaches the others too.",
 		},
 		{
 			Name: "nothing-left-behind", Aspect: grader.Leak, Points: 3, Contract: 15, Real: true, Run: child.Case(nothingLeftBehind),
 			Why: "A service that makes pools for months must not keep a process, a goroutine or a descriptor for each.",
 		},
 		{
-			Name: "get-gives-up", Aspect: grader.Cancel, Points: 3, Contract: 13, Real: true, Run: child.Case(getGivesUp),
+			Name: "get-gives-up", Aspect: grader.Cancel, Points: 2, Contract: 13, Real: true, Run: child.Case(getGivesUp),
 			Why: "Who waits no longer must not be kept, and must not disturb those who still wait.",
 		},
 		{
@@ -113,8 +121,12 @@ var Suite = suite.Suite{
 			Why: "Who terminates a pool wants no process of it afterwards, and nobody who waits for ever.",
 		},
 		{
-			Name: "terminate-while-starting", Aspect: grader.Cancel, Points: 3, Contract: 12, Real: true, Run: child.Case(terminateWhileStarting),
+			Name: "terminate-while-starting", Aspect: grader.Cancel, Points: 2, Contract: 12, Real: true, Run: child.Case(terminateWhileStarting),
 			Why: "A process that starts a moment after all have been killed would run for ever.",
+		},
+		{
+			Name: "crash-at-terminate", Aspect: grader.Cancel, Points: 2, Contract: 12, Real: true, Run: child.Case(crashAtTerminate),
+			Why: "Pools are terminated when things go wrong, and then workers end on their own, too.",
 		},
 		{
 			Name: "crash-fails-its-task", Aspect: grader.Panic, Points: 3, Contract: 7, Real: true, Run: child.Case(crashFailsItsTask),
