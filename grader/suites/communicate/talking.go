@@ -248,6 +248,31 @@ func severalAtOnce(t *child.T) {
 		same(t, []byte("err "+strconv.Itoa(i)), res.Stderr, "Stderr of one of three commands")
 		t.Diff(i, res.ExitCode, "the ExitCode of one of three commands")
 	}
+	for round := range rushes {
+		t.Rush(round)
+		rush(t)
+	}
+}
+
+// rushes is how often commands run that wait for nobody: what goes on inside of
+// Communicate comes in another order each time.
+const rushes = 20
+
+func rush(t *child.T) {
+	var wg sync.WaitGroup
+	for i := range 2 {
+		c := t.Child("one of two commands that have little to say")
+		c.Prepare("complain", "err "+strconv.Itoa(i))
+		c.Prepare("serve", "out "+strconv.Itoa(i)+" ") // and exit at the end of the input
+		wg.Go(func() {
+			res, err := communicate.Communicate(context.Background(), c.Cmd(), []byte("the same for all\n"))
+			t.Must(err, "one of two Communicates at once")
+			same(t, []byte("out "+strconv.Itoa(i)+" the same for all\n"), res.Stdout, "Stdout of one of two commands")
+			same(t, []byte("err "+strconv.Itoa(i)), res.Stderr, "Stderr of one of two commands")
+			t.Diff(0, res.ExitCode, "the ExitCode of one of two commands")
+		})
+	}
+	t.Call("two Communicates at once to return", wg.Wait)
 }
 
 func sideBySide(t *child.T) {
