@@ -56,6 +56,9 @@ func Mutate(ctx context.Context, job Job, run *regexp.Regexp) (grader.Mutation, 
 	if err != nil {
 		return out, err
 	}
+	if err := gradeAgain(ctx, job, chosen, reports, list); err != nil {
+		return out, err
+	}
 	for i, m := range chosen {
 		if reports[i].Score == nil {
 			out.Invalid++ // refused, or no program together with the suite
@@ -128,6 +131,42 @@ func gradeAll(ctx context.Context, job Job, mutants []mutate.Mutant) ([]grader.R
 	}
 	wg.Wait()
 	return reports, context.Cause(ctx)
+}
+
+// further is how often a mutant that survives in real processes is graded again.
+const further = 4
+
+// gradeAgain grades mutants of an exercise on real processes once more when they
+// have survived and are not listed: which goroutine comes first is luck there, so
+// that a mistake may pass unnoticed now and then.
+func gradeAgain(ctx context.Context, job Job, mutants []mutate.Mutant, reports []grader.Report, list []mutate.Equivalent) error {
+	if job.Exercise.Track != grader.TrackProcesses {
+		return nil
+	}
+	listed := map[string]bool{}
+	for _, e := range list {
+		listed[e.Key] = true
+	}
+	job.Progress = nil
+	for range further {
+		job.Seed++
+		var which []int
+		var survivors []mutate.Mutant
+		for i, m := range mutants {
+			if reports[i].Status == grader.Passed && !listed[m.Key()] {
+				which = append(which, i)
+				survivors = append(survivors, m)
+			}
+		}
+		again, err := gradeAll(ctx, job, survivors)
+		if err != nil {
+			return err
+		}
+		for i, rep := range again {
+			reports[which[i]] = rep
+		}
+	}
+	return nil
 }
 
 // fate says what became of a mutant.
