@@ -14,6 +14,7 @@ import (
 	"example.com/gokata/grader"
 	"example.com/gokata/grader/conformance"
 	"example.com/gokata/grader/internal/catalog"
+	"example.com/gokata/grader/internal/engine"
 	"example.com/gokata/grader/internal/report"
 )
 
@@ -59,7 +60,9 @@ func (f *sample) skip(t *testing.T, group string) {
 	}
 }
 
-// TestSeeds grades with other seeds than the usual one.
+// TestSeeds grades with other seeds than the usual one. A case does not depend on
+// those before it. So with every seed after the first, a fault is graded by the
+// cases of its aspect alone, until one notices it.
 func TestSeeds(t *testing.T) {
 	all := []conformance.Kind{conformance.Reference, conformance.Correct, conformance.Faulty}
 	some := sample{most: 2}
@@ -78,16 +81,48 @@ func TestSeeds(t *testing.T) {
 		}
 		t.Parallel()
 		p, job := program(t, cat, ex, s)
+		var noticing []string // cases, those first that have noticed the fault before
 		for seed := range n {
 			job.Seed = uint64(seed) + 2
+			if seed > 0 && s.Kind == conformance.Faulty {
+				if !noticed(t, p, job, s, noticing) {
+					t.Fatalf("with --seed %d the fault is not caught in %s", job.Seed, s.Want)
+				}
+				continue
+			}
 			rep, err := p.Run(t.Context(), job)
 			require.NoError(t, err)
 			verdict(t, ex, s, rep)
 			if t.Failed() {
 				t.Fatalf("with --seed %d", job.Seed)
 			}
+			noticing = ofAspect(rep, s.Want)
 		}
 	})
+}
+
+// ofAspect returns the cases of an aspect, those first that have lost points.
+func ofAspect(rep grader.Report, aspect grader.Aspect) (names []string) {
+	for _, lost := range []bool{true, false} {
+		for _, c := range rep.Cases {
+			if c.Aspect == aspect && (c.Score < c.Max) == lost {
+				names = append(names, c.Name)
+			}
+		}
+	}
+	return names
+}
+
+// noticed tells whether one of the cases notices a fault.
+func noticed(t *testing.T, p *engine.Program, job engine.Job, s conformance.Specimen, cases []string) bool {
+	for _, job.Case = range cases {
+		rep, err := p.Run(t.Context(), job)
+		require.NoError(t, err)
+		if caught(s, rep) {
+			return true
+		}
+	}
+	return false
 }
 
 // TestSameBytes grades every fault several times, with other numbers of
