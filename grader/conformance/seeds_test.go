@@ -2,13 +2,16 @@ package conformance_test
 
 import (
 	"bytes"
+	"cmp"
 	"flag"
 	"fmt"
+	"maps"
 	"runtime"
 	"slices"
+	"strings"
 	"testing"
 
-	"github.com/google/go-cmp/cmp"
+	gocmp "github.com/google/go-cmp/cmp"
 	"github.com/stretchr/testify/require"
 
 	"example.com/gokata/grader"
@@ -61,8 +64,8 @@ func (f *sample) skip(t *testing.T, group string) {
 }
 
 // TestSeeds grades with other seeds than the usual one. A case does not depend on
-// those before it. So with every seed after the first, a fault is graded by the
-// cases of its aspect alone, until one notices it.
+// those before it. So with every seed after the first, a fault is graded case by
+// case, until one costs it points of its aspect.
 func TestSeeds(t *testing.T) {
 	all := []conformance.Kind{conformance.Reference, conformance.Correct, conformance.Faulty}
 	some := sample{most: 2}
@@ -81,11 +84,11 @@ func TestSeeds(t *testing.T) {
 		}
 		t.Parallel()
 		p, job := program(t, cat, ex, s)
-		var noticing []string // cases, those first that have noticed the fault before
+		var cases []string // those first that have noticed the fault before
 		for seed := range n {
 			job.Seed = uint64(seed) + 2
 			if seed > 0 && s.Kind == conformance.Faulty {
-				if !noticed(t, p, job, s, noticing) {
+				if !noticed(t, p, job, s, cases) {
 					t.Fatalf("with --seed %d the fault is not caught in %s", job.Seed, s.Want)
 				}
 				continue
@@ -96,29 +99,37 @@ func TestSeeds(t *testing.T) {
 			if t.Failed() {
 				t.Fatalf("with --seed %d", job.Seed)
 			}
-			noticing = ofAspect(rep, s.Want)
+			cases = mostLikely(rep, s.Want)
 		}
 	})
 }
 
-// ofAspect returns the cases of an aspect, those first that have lost points.
-func ofAspect(rep grader.Report, aspect grader.Aspect) (names []string) {
-	for _, lost := range []bool{true, false} {
-		for _, c := range rep.Cases {
-			if c.Aspect == aspect && (c.Score < c.Max) == lost {
-				names = append(names, c.Name)
-			}
+// mostLikely returns all cases, those first that have cost points of an aspect, and
+// then those of the aspect.
+func mostLikely(rep grader.Report, aspect grader.Aspect) []string {
+	rank := map[string]int{}
+	for _, c := range rep.Cases {
+		if rank[c.Name] = 2; c.Aspect == aspect {
+			rank[c.Name] = 1
 		}
 	}
-	return names
+	for _, f := range rep.Findings {
+		if rank[f.Case] == 1 || engine.Costs(f, aspect) {
+			rank[f.Case] = 0
+		}
+	}
+	return slices.SortedFunc(maps.Keys(rank), func(a, b string) int {
+		return cmp.Or(rank[a]-rank[b], strings.Compare(a, b))
+	})
 }
 
-// noticed tells whether one of the cases notices a fault.
+// noticed tells whether one of the cases, run alone, costs a fault points of its
+// aspect.
 func noticed(t *testing.T, p *engine.Program, job engine.Job, s conformance.Specimen, cases []string) bool {
 	for _, job.Case = range cases {
 		rep, err := p.Run(t.Context(), job)
 		require.NoError(t, err)
-		if caught(s, rep) {
+		if caught(s, rep) || slices.ContainsFunc(rep.Findings, func(f grader.Finding) bool { return engine.Costs(f, s.Want) }) {
 			return true
 		}
 	}
@@ -200,6 +211,6 @@ func sameReport(t *testing.T, want, got grader.Report) {
 	require.NoError(t, report.JSON(&a, want))
 	require.NoError(t, report.JSON(&b, got))
 	if a.String() != b.String() {
-		t.Errorf("the reports differ:\n%s", cmp.Diff(want, got))
+		t.Errorf("the reports differ:\n%s", gocmp.Diff(want, got))
 	}
 }

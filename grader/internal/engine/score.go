@@ -15,6 +15,13 @@ var faults = map[grader.Aspect]grader.Kind{
 	grader.Leak:     grader.KindLeak,
 }
 
+// Costs tells whether a finding costs all points of an aspect, in whatever case
+// it was made.
+func Costs(f grader.Finding, aspect grader.Aspect) bool {
+	kind, ok := faults[aspect]
+	return ok && f.Kind == kind
+}
+
 // score enters the cases and what they are worth into the report.
 func score(rep *grader.Report, out outcome) {
 	rep.Findings = out.findings()
