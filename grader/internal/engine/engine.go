@@ -77,19 +77,22 @@ func (p *Program) Close() error {
 // submission was refused or does not compile; then the report says why.
 func Build(ctx context.Context, job Job) (*Program, grader.Report, error) {
 	// To try a level takes three processes one after the other, and what is
-	// found out is kept.
-	go confinement(job.Sandbox, sandbox.Auto)
-	p, rep, err := buildProgram(ctx, job)
-	if err != nil {
-		return nil, rep, err
-	}
-	if _, err := confine(&rep, job); err != nil {
+	// found out is kept. If it is not possible, there is nothing to build.
+	building, stop := context.WithCancel(ctx)
+	defer stop()
+	go func() {
+		if _, err := confinement(job.Sandbox, sandbox.Auto); err != nil {
+			stop()
+		}
+	}()
+	p, rep, err := buildProgram(building, job)
+	if _, impossible := confine(&rep, job); impossible != nil {
 		if p != nil {
 			p.Close()
 		}
-		return nil, rep, err
+		return nil, rep, impossible
 	}
-	return p, rep, nil
+	return p, rep, err
 }
 
 func buildProgram(ctx context.Context, job Job) (*Program, grader.Report, error) {
