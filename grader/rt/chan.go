@@ -26,7 +26,6 @@ func (s Sender[T]) Send(v T) { s.send(v) }
 func (s Sender[T]) send(v T) {
 	r := sched.Active()
 	if r == nil {
-		sched.Jostle()
 		s.c <- v
 		return
 	}
@@ -54,7 +53,6 @@ func Recv[T any](c <-chan T) T {
 func Recv2[T any](c <-chan T) (T, bool) {
 	r := sched.Active()
 	if r == nil {
-		sched.Jostle()
 		v, ok := <-c
 		return v, ok
 	}
@@ -79,7 +77,6 @@ func shut[T any](c chan<- T) {
 	r := sched.Active()
 	if r == nil {
 		close(c)
-		sched.Jostle()
 		return
 	}
 	r.Point(sched.OpClose)

@@ -86,7 +86,6 @@ func (s Sender[T]) Case(v T) *SendOf[T] { return &SendOf[T]{s.c, v} }
 func Select(block bool, cases ...Case) int {
 	r := sched.Active()
 	if r == nil {
-		sched.Jostle()
 		return plainSelect(block, cases)
 	}
 	r.Point(sched.OpSelect)

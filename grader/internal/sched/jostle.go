@@ -16,12 +16,12 @@ var jostles uint64
 //go:norace
 func Jostling(seed uint64) { jostles = seed * 0x9e3779b97f4a7c15 }
 
-// Jostle stands in the twins, outside of a run, before a goroutine may have to
-// wait and after it has let others go on. When [Jostling] is on, it gives up the
-// processor at random: not at all half of the time, once in a quarter of the
-// cases, and so on up to eight times in a row. So others come in between where
-// they hardly ever would by themselves, as a goroutine that is on its way mostly
-// stays so.
+// Jostle gives up the processor at random when [Jostling] is on: not at all half
+// of the time, once in a quarter of the cases, and so on up to eight times in a
+// row. Outside of a run it stands before every operation that would be a point,
+// behind every unlock, and where goroutines begin. So others come in between
+// where they hardly ever would by themselves, as a goroutine that is on its way
+// mostly stays so.
 //
 //go:norace
 func Jostle() {

@@ -51,10 +51,17 @@ type Run struct {
 
 var active *Run
 
-// Active returns the run in progress, or nil.
+// Active returns the run in progress, or nil. Every operation that would be a
+// point asks for it first. So if there is none, it is here that others come in
+// between when [Jostling] is on.
 //
 //go:norace
-func Active() *Run { return active }
+func Active() *Run {
+	if active == nil && jostles != 0 {
+		Jostle()
+	}
+	return active
+}
 
 // progress counts runs and spins, roughly; it only has to change.
 var progress int

@@ -27,7 +27,6 @@ type RWMutex struct {
 func (m *RWMutex) Lock() {
 	r := sched.Active()
 	if r == nil {
-		sched.Jostle()
 		m.real.Lock()
 		return
 	}
@@ -109,7 +108,6 @@ func (m *RWMutex) Unlock() {
 func (m *RWMutex) RLock() {
 	r := sched.Active()
 	if r == nil {
-		sched.Jostle()
 		m.real.RLock()
 		return
 	}

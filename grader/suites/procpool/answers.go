@@ -200,4 +200,14 @@ func eachItsOwn(t *child.T) {
 		callers.Go(p.Terminate)
 	}
 	t.Call("Join and Terminate to return in all goroutines", callers.Wait)
+	for i := range manyRounds {
+		t.Rush(i)
+		p := procpool.New(2, serving(t, 0).worker)
+		for range 2 {
+			callers.Go(p.Close)
+			callers.Go(p.Terminate)
+		}
+		t.Call("Close and Terminate of a pool without tasks to return in all goroutines", callers.Wait)
+		finish(t, p)
+	}
 }
