@@ -75,8 +75,10 @@ func TestHostile(t *testing.T) {
 			if h.level == "L1" && !*full {
 				t.Skip("only with -full, as make conformance has it")
 			}
-			if _, err := sandbox.Choose(sandbox.L1); err != nil {
-				t.Skip(err)
+			level, err := sandbox.Parse(h.level)
+			require.NoError(t, err)
+			if level, err = sandbox.Choose(level); err != nil || level == sandbox.L0 {
+				t.Skipf("nothing confines programs here: %v", err)
 			}
 			h.installation, h.suites = in, map[string][]string{}
 			h.warm(t)

@@ -11,7 +11,9 @@ import (
 )
 
 // minABI is the first version of Landlock that can keep a program from
-// truncating files that it may not write to. It came with Linux 6.2.
+// truncating files that it may not write to. It came with Linux 6.2. In a root
+// directory of its own a program has no such files, so from L2 on any version
+// will do, which Linux has had since 5.13.
 const minABI = 3
 
 const (
@@ -64,10 +66,16 @@ func landlock(p plan) error {
 	if err != nil {
 		return fmt.Errorf("%w; the kernel has none or does not use it: add landlock to the lsm= parameter of its command line", err)
 	}
-	if abi < minABI {
-		return fmt.Errorf("the kernel has version %d and %d is needed: use Linux 6.2 or later", abi, minABI)
+	if abi < minABI && p.Level < L2 {
+		return fmt.Errorf("the kernel has version %d and %d is needed: use Linux 6.2 or later, or user namespaces", abi, minABI)
 	}
 	attr := ll.RulesetAttr{HandledAccessFS: allBefore5}
+	if abi < 3 {
+		attr.HandledAccessFS &^= ll.AccessFSTruncate
+	}
+	if abi < 2 {
+		attr.HandledAccessFS &^= ll.AccessFSRefer // which is then denied everywhere
+	}
 	if abi >= 4 {
 		attr.HandledAccessNet = ll.AccessNetBindTCP | ll.AccessNetConnectTCP
 	}
@@ -94,6 +102,7 @@ func landlock(p plan) error {
 		proc = fmt.Sprintf("/proc/%d", os.Getpid())
 	}
 	for _, a := range append(accesses(p), access{proc, readTree}) {
+		a.rights &= attr.HandledAccessFS
 		if err := allow(rules, a); err != nil {
 			return fmt.Errorf("%s: %w", a.path, err)
 		}
