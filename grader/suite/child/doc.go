@@ -58,8 +58,8 @@
 // # At the same moment
 //
 // What goes wrong only when somebody comes in between hardly ever shows by itself.
-// [T.Rush] makes that likely, also on an idle machine: the goroutines crowd on one
-// processor or two, and give it up where the scheduler would have a point. A case
+// [T.Rush] makes that likely, also on an idle machine: the goroutines crowd on two
+// processors, and give them up where the scheduler would have a point. A case
 // lets happen what may happen at the same moment, in some ten rounds, and checks
 // what holds whoever comes first. That is still luck, so look for an order that
 // shows the same, and keep this for where there is none.

@@ -163,13 +163,13 @@ func (t *T) settle() (asleep bool) {
 }
 
 // Rush makes the goroutines of the case and of the submission crowd, from now on
-// to the end of the case: they have one processor between them in rounds of even
-// number, two in the others, and give it up at random before they lock, send,
-// receive and whatever else would be a point in a run. That shows by chance what
-// goes wrong when somebody comes in between. So a case has several rounds, each
-// of which calls Rush. A correct submission does not mind.
+// to the end of the case: they have two processors between them, and give them up
+// at random before they lock, send, receive and whatever else would be a point in
+// a run. That shows by chance what goes wrong when somebody comes in between. So
+// a case has several rounds, each of which calls Rush. A correct submission does
+// not mind. (With one processor, whoever reads from a child would keep it.)
 func (t *T) Rush(round int) {
-	runtime.GOMAXPROCS(1 + round%2)
+	runtime.GOMAXPROCS(2)
 	sched.Jostling(uint64(round) + 1)
 }
 
