@@ -136,8 +136,8 @@ func gradeAll(ctx context.Context, job Job, mutants []mutate.Mutant) ([]grader.R
 // further is how often a mutant that survives in real processes is graded again.
 const further = 4
 
-// gradeAgain grades mutants of an exercise on real processes once more when they
-// have survived and are not listed: which goroutine comes first is luck there, so
+// gradeAgain grades mutants of an exercise on real processes a few times more when
+// they have survived and are not listed: which goroutine comes first is luck there, so
 // that a mistake may pass unnoticed now and then.
 func gradeAgain(ctx context.Context, job Job, mutants []mutate.Mutant, reports []grader.Report, list []mutate.Equivalent) error {
 	if job.Exercise.Track != grader.TrackProcesses {
@@ -157,6 +157,9 @@ func gradeAgain(ctx context.Context, job Job, mutants []mutate.Mutant, reports [
 				which = append(which, i)
 				survivors = append(survivors, m)
 			}
+		}
+		if len(survivors) == 0 {
+			return nil
 		}
 		again, err := gradeAll(ctx, job, survivors)
 		if err != nil {
