@@ -33,3 +33,28 @@ func Jostle() {
 		runtime.Gosched()
 	}
 }
+
+// late is which goroutine begins late, counted from the next one, and what it
+// waits for.
+var late struct {
+	n     int
+	until func()
+}
+
+// Late makes the nth goroutine that is started from now on, outside of a run, call
+// until before it begins. With 0, none does. The goroutines are counted as they
+// are started; where several goroutines start others, which is the nth is chance.
+//
+//go:norace
+func Late(n int, until func()) { late.n, late.until = n, until }
+
+// delay returns what the goroutine that is being started has to call before it
+// begins, nil if nothing.
+//
+//go:norace
+func delay() func() {
+	if late.n--; late.n == 0 {
+		return late.until
+	}
+	return nil
+}

@@ -127,7 +127,6 @@ func (s *server) real(c *Case) wire.Record {
 	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(max(2, runtime.NumCPU())))
 	defer debug.SetGCPercent(debug.SetGCPercent(-1))
 	defer debug.SetMemoryLimit(debug.SetMemoryLimit(math.MaxInt64)) // beyond which it is collected all the same
-	defer sched.Jostling(0)                                         // a case may have asked for it
 	log := &Log{names: s.program.Names}
 	races := sched.Races()
 	over := make(chan sched.Result, 1)

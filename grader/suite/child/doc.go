@@ -64,6 +64,9 @@
 // what holds whoever comes first. That is still luck, so look for an order that
 // shows the same, and keep this for where there is none.
 //
+// [T.Late] is such an order for one mistake, to rely on a goroutine that may not
+// have begun: it keeps one goroutine after the other back until nobody else moves.
+//
 // # What is found without being asked for
 //
 // A case fails if it does not come to its end: when nobody has moved for some

@@ -1,6 +1,7 @@
 package child
 
 import (
+	"iter"
 	"os"
 	"runtime"
 	"strconv"
@@ -162,15 +163,40 @@ func (t *T) settle() (asleep bool) {
 	return trial.Settle()
 }
 
-// Rush makes the goroutines of the case and of the submission crowd, from now on
-// to the end of the case: they have two processors between them, and give them up
-// at random before they lock, send, receive and whatever else would be a point in
-// a run. That shows by chance what goes wrong when somebody comes in between. So
-// a case has several rounds, each of which calls Rush. A correct submission does
-// not mind. (With one processor, whoever reads from a child would keep it.)
-func (t *T) Rush(round int) {
-	runtime.GOMAXPROCS(2)
-	sched.Jostling(uint64(round) + 1)
+// Rush lets the goroutines of the case and of the submission crowd, for so many
+// rounds of a loop: they have two processors between them, and give them up at
+// random before they lock, send, receive and whatever else would be a point in a
+// run. That shows by chance what goes wrong when somebody comes in between. A
+// correct submission does not mind. (With one processor, whoever reads from a child
+// would keep it.)
+func (t *T) Rush(rounds int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2))
+		defer sched.Jostling(0)
+		for round := range rounds {
+			sched.Jostling(uint64(round) + 1)
+			if !yield(round) {
+				return
+			}
+		}
+	}
+}
+
+// Late lets one goroutine after the other begin late, in so many rounds of a loop:
+// in each of them another one of those that the case and the submission start from
+// the round's beginning on, the first in the first, begins only when nobody else
+// moves any more. That shows who relies on a goroutine that may not have begun. A
+// submission that starts fewer goroutines notices nothing in the last rounds.
+func (t *T) Late(rounds int) iter.Seq[int] {
+	return func(yield func(int) bool) {
+		defer sched.Late(0, nil)
+		for round := range rounds {
+			sched.Late(round+1, t.Settle)
+			if !yield(round) {
+				return
+			}
+		}
+	}
 }
 
 // Sleepless waits until nobody moves, as Settle does, and fails the case if a

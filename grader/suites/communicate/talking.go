@@ -248,31 +248,27 @@ func severalAtOnce(t *child.T) {
 		same(t, []byte("err "+strconv.Itoa(i)), res.Stderr, "Stderr of one of three commands")
 		t.Diff(i, res.ExitCode, "the ExitCode of one of three commands")
 	}
-	for round := range rushes {
-		t.Rush(round)
-		rush(t)
+	for range t.Rush(20) { // what goes on inside comes in another order each time
+		for i := range 2 {
+			wg.Go(brief(t, i))
+		}
+		t.Call("two Communicates at once to return", wg.Wait)
 	}
 }
 
-// rushes is how often commands run that wait for nobody: what goes on inside of
-// Communicate comes in another order each time.
-const rushes = 20
-
-func rush(t *child.T) {
-	var wg sync.WaitGroup
-	for i := range 2 {
-		c := t.Child("one of two commands that have little to say")
-		c.Prepare("complain", "err "+strconv.Itoa(i))
-		c.Prepare("serve", "out "+strconv.Itoa(i)+" ") // and exit at the end of the input
-		wg.Go(func() {
-			res, err := communicate.Communicate(context.Background(), c.Cmd(), []byte("the same for all\n"))
-			t.Must(err, "one of two Communicates at once")
-			same(t, []byte("out "+strconv.Itoa(i)+" the same for all\n"), res.Stdout, "Stdout of one of two commands")
-			same(t, []byte("err "+strconv.Itoa(i)), res.Stderr, "Stderr of one of two commands")
-			t.Diff(0, res.ExitCode, "the ExitCode of one of two commands")
-		})
+// brief returns a function that talks to a command which waits for nobody. Its
+// outputs name i.
+func brief(t *child.T, i int) func() {
+	c := t.Child("a command that has little to say")
+	c.Prepare("complain", "err "+strconv.Itoa(i))
+	c.Prepare("serve", "out "+strconv.Itoa(i)+" ") // and exit at the end of the input
+	return func() {
+		res, err := communicate.Communicate(context.Background(), c.Cmd(), []byte("the same for all\n"))
+		t.Must(err, "Communicate")
+		same(t, []byte("out "+strconv.Itoa(i)+" the same for all\n"), res.Stdout, "Stdout of a command that has little to say")
+		same(t, []byte("err "+strconv.Itoa(i)), res.Stderr, "Stderr of a command that has little to say")
+		t.Diff(0, res.ExitCode, "the ExitCode of a command that has little to say")
 	}
-	t.Call("two Communicates at once to return", wg.Wait)
 }
 
 func sideBySide(t *child.T) {

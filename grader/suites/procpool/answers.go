@@ -200,8 +200,7 @@ func eachItsOwn(t *child.T) {
 		callers.Go(p.Terminate)
 	}
 	t.Call("Join and Terminate to return in all goroutines", callers.Wait)
-	for i := range manyRounds {
-		t.Rush(i)
+	for range t.Rush(manyRounds) {
 		p := procpool.New(2, serving(t, 0).worker)
 		for range 2 {
 			callers.Go(p.Close)

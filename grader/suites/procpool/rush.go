@@ -20,8 +20,7 @@ const (
 )
 
 func tasksAtClose(t *child.T) {
-	for i := range manyRounds {
-		t.Rush(i)
+	for range t.Rush(manyRounds) {
 		s := serving(t, 1)
 		p := procpool.New(1, s.worker)
 		var callers sync.WaitGroup
@@ -56,8 +55,7 @@ func tasksAtClose(t *child.T) {
 
 func allEndAtOnce(t *child.T) {
 	const size = 4
-	for i := range 3 * rounds {
-		t.Rush(i)
+	for range t.Rush(3 * rounds) {
 		s := serving(t, 2*size)
 		p := procpool.New(size, s.worker)
 		m := startMap(p, "a", "b", "c", "d")
@@ -99,8 +97,7 @@ func applyToDying(t *child.T, p *procpool.Pool, task string) {
 }
 
 func crashAtTerminate(t *child.T) {
-	for i := range rounds {
-		t.Rush(i)
+	for range t.Rush(rounds) {
 		s := waiting(t, 4)
 		p := procpool.New(4, s.worker)
 		fs := []*procpool.Future{submit(t, p, "a"), submit(t, p, "b"), submit(t, p, "c"), submit(t, p, "d")}
