@@ -73,6 +73,50 @@ func Example() {
 	// Child process end.
 }
 
+const wantFour = `Process 1 runs: true
+Process 2 runs: true
+Process 3 runs: true
+Process 4 runs: true
+All four have ended.
+`
+
+// Four processes run side by side. Each of them would run for ever, but for its
+// input, which comes to an end when all four have been seen running: no clock is
+// needed to show that nobody waited for somebody else's end.
+func Example_four() {
+	kata.Example(wantFour, func() {
+		var processes []*process.Process
+		var inputs []io.Closer
+		for i := range 4 {
+			cmd := child("wait")
+			p := process.New(fmt.Sprintf("Process %d", i+1), cmd)
+			input, err := cmd.StdinPipe()
+			if err != nil {
+				fmt.Println(err)
+				return
+			}
+			_ = p.Start()
+			processes, inputs = append(processes, p), append(inputs, input)
+		}
+		for _, p := range processes {
+			fmt.Printf("%s runs: %t\n", p.Name(), p.Alive())
+		}
+		for _, input := range inputs {
+			input.Close()
+		}
+		for _, p := range processes {
+			_ = p.Join()
+		}
+		fmt.Println("All four have ended.")
+	})
+	// Output:
+	// Process 1 runs: true
+	// Process 2 runs: true
+	// Process 3 runs: true
+	// Process 4 runs: true
+	// All four have ended.
+}
+
 func TestFromBeginningToEnd(t *testing.T) {
 	defer kata.SkipTODO(t)
 	p, end := waiting(t)
