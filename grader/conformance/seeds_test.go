@@ -87,6 +87,9 @@ func TestSeeds(t *testing.T) {
 		var cases []string // those first that have noticed the fault before
 		for seed := range n {
 			job.Seed = uint64(seed) + 2
+			if seed > 0 && seed%10 == 0 {
+				t.Logf("%d of %d", seed, n)
+			}
 			if seed > 0 && s.Kind == conformance.Faulty {
 				if !noticed(t, p, job, s, cases) {
 					t.Fatalf("with --seed %d the fault is not caught in %s", job.Seed, s.Want)
