@@ -9,13 +9,9 @@ var ends byte
 // beginning to its end. It happens before [AfterEnds] returns, if it has come to
 // its end by then, even if nobody has waited for it. Nothing else is ordered.
 func ToItsEnd(f func()) func() {
-	until := delay()
 	return func() {
 		defer ReleaseMerge(unsafe.Pointer(&ends))
 		Jostle()
-		if until != nil {
-			until()
-		}
 		f()
 	}
 }

@@ -28,21 +28,21 @@ func TestJostle(t *testing.T) {
 	assert.Fail(t, "nobody ever comes in between")
 }
 
-func TestLate(t *testing.T) {
-	for late := range 4 {
-		var waited []int // which goroutines have begun late
-		begins := 0
-		sched.Late(late, func() { waited = append(waited, begins) })
-		for i := range 3 {
-			begins = i + 1
-			sched.ToItsEnd(func() {})()
+func TestLinger(t *testing.T) {
+	defer sched.Linger(0, nil)
+	for n := range 5 {
+		var lingered []int // where
+		points := 0
+		sched.Linger(n, func() { lingered = append(lingered, points) })
+		for range 3 {
+			points++
+			sched.Jostle()
 		}
-		sched.Late(0, nil)
-		sched.ToItsEnd(func() {})()
-		want := []int{late}
-		if late == 0 {
-			want = nil
+		if 0 < n && n <= 3 {
+			assert.Equal(t, []int{n}, lingered)
+		} else {
+			assert.Empty(t, lingered)
 		}
-		assert.Equal(t, want, waited)
+		assert.Equal(t, n <= 3, sched.Lingered())
 	}
 }

@@ -53,11 +53,11 @@ var active *Run
 
 // Active returns the run in progress, or nil. Every operation that would be a
 // point asks for it first. So if there is none, it is here that others come in
-// between when [Jostling] is on.
+// between, see [Jostle].
 //
 //go:norace
 func Active() *Run {
-	if active == nil && jostles != 0 {
+	if active == nil && disturbed {
 		Jostle()
 	}
 	return active

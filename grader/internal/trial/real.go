@@ -66,7 +66,8 @@ func Quiet(pause time.Duration) (quiet, asleep bool) {
 }
 
 var (
-	settling atomic.Int32 // how many goroutines are in Settle
+	settling atomic.Int32 // how many goroutines are in settle
+	asked    atomic.Int32 // how many of them a case waits for, in Settle
 	looking  sync.Mutex   // held by the one that looks: two would see each other move, for ever
 )
 
@@ -74,6 +75,23 @@ var (
 // goroutine waits for nothing but time then. It may be called from any goroutine,
 // and is to be hidden from the race detector, as it must order nothing.
 func Settle() (asleep bool) {
+	asked.Add(1)
+	defer asked.Add(-1)
+	return settle()
+}
+
+// Linger is Settle for somebody who stands in the way of a case: where a case is
+// in Settle itself, that one comes first.
+func Linger() {
+	for {
+		settle()
+		if asked.Load() == 0 {
+			return
+		}
+	}
+}
+
+func settle() (asleep bool) {
 	settling.Add(1)
 	defer settling.Add(-1)
 	looking.Lock()

@@ -58,14 +58,26 @@
 // # At the same moment
 //
 // What goes wrong only when somebody comes in between hardly ever shows by itself.
-// [T.Rush] makes that likely, also on an idle machine: the goroutines crowd on two
-// processors, and give them up where the scheduler would have a point. A case
-// lets happen what may happen at the same moment, in some ten rounds, and checks
-// what holds whoever comes first. That is still luck, so look for an order that
-// shows the same, and keep this for where there is none.
+// [T.Linger] holds somebody up: in each round of a loop at another point, until
+// nobody else moves. A case lets one thing begin, calls Settle, lets the other
+// happen, and checks what holds wherever the first one has come to:
 //
-// [T.Late] is such an order for one mistake, to rely on a goroutine that may not
-// have begun: it keeps one goroutine after the other back until nobody else moves.
+//	for range t.Linger(points) {
+//		p := pool.New()
+//		submitted := make(chan struct{})
+//		go func() {
+//			p.Submit()
+//			close(submitted)
+//		}()
+//		t.Settle() // Submit has returned, or lingers somewhere
+//		p.Close()
+//		t.Until("Submit to return", submitted)
+//		// A task that was let in has been carried out.
+//	}
+//
+// What needs more than one to be held up, [T.Rush] makes likely, also on an idle
+// machine: the goroutines crowd on two processors, and give them up at random at
+// the same points. That is luck, so keep it for where no order shows the same.
 //
 // # What is found without being asked for
 //

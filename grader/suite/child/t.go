@@ -182,21 +182,30 @@ func (t *T) Rush(rounds int) iter.Seq[int] {
 	}
 }
 
-// Late lets one goroutine after the other begin late, in so many rounds of a loop:
-// in each of them another one of those that the case and the submission start from
-// the round's beginning on, the first in the first, begins only when nobody else
-// moves any more. That shows who relies on a goroutine that may not have begun. A
-// submission that starts fewer goroutines notices nothing in the last rounds.
-func (t *T) Late(rounds int) iter.Seq[int] {
+// Linger lets somebody linger, in at most so many rounds of a loop: in the first of
+// them, who comes to the first point goes on only when nobody else moves any more,
+// in the second, who comes to the second, and so on. Points are those that Rush
+// speaks of, of the case and of the submission, from the beginning of the round. So
+// a loop that does the same every time shows what comes of it wherever somebody is
+// held up. A Settle of the case ends before the one who lingers goes on. The loop
+// ends when a round has no point to linger at.
+func (t *T) Linger(rounds int) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		defer sched.Late(0, nil)
+		defer sched.Linger(0, nil)
 		for round := range rounds {
-			sched.Late(round+1, t.Settle)
-			if !yield(round) {
+			sched.Linger(round+1, linger)
+			if !yield(round) || !sched.Lingered() {
 				return
 			}
 		}
 	}
+}
+
+//go:norace
+func linger() {
+	sched.Hide()
+	defer sched.Show()
+	trial.Linger()
 }
 
 // Sleepless waits until nobody moves, as Settle does, and fails the case if a

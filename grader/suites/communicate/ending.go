@@ -57,7 +57,7 @@ func waitsForTheOutputs(t *child.T) {
 	same(t, []byte("parent\nchild\nlate\n"), res.Stdout, "Stdout, to which a process goes on writing after the command that has started it")
 	same(t, []byte("late, too\n"), res.Stderr, "Stderr, to which a process goes on writing after the command that has started it")
 	t.Diff(4, res.ExitCode, "the ExitCode of a command that is survived by a process that it has started")
-	for range t.Late(6) { // as many goroutines as Communicate is likely to start
+	for range t.Linger(points) {
 		t.Call("Communicate to return", brief(t, 1))
 	}
 }

@@ -256,6 +256,10 @@ func severalAtOnce(t *child.T) {
 	}
 }
 
+// points is more than Communicate is likely to come by from its beginning to its
+// end.
+const points = 100
+
 // brief returns a function that talks to a command which waits for nobody. Its
 // outputs name i.
 func brief(t *child.T, i int) func() {

@@ -200,13 +200,15 @@ func eachItsOwn(t *child.T) {
 		callers.Go(p.Terminate)
 	}
 	t.Call("Join and Terminate to return in all goroutines", callers.Wait)
-	for range t.Rush(manyRounds) {
-		p := procpool.New(2, serving(t, 0).worker)
-		for range 2 {
+	for _, end := range []func(*procpool.Pool){(*procpool.Pool).Close, (*procpool.Pool).Terminate} {
+		for range t.Linger(points) {
+			p := procpool.New(2, serving(t, 0).worker)
+			callers.Go(func() { end(p) })
+			t.Settle() // it has returned, or is somewhere on its way
 			callers.Go(p.Close)
 			callers.Go(p.Terminate)
+			t.Call("Close and Terminate of a pool without tasks to return in all goroutines", callers.Wait)
+			finish(t, p)
 		}
-		t.Call("Close and Terminate of a pool without tasks to return in all goroutines", callers.Wait)
-		finish(t, p)
 	}
 }

@@ -12,41 +12,39 @@ import (
 	"example.com/gokata/grader/suite/child"
 )
 
-// In a rush, who comes first is different each time, so a case that is about such
-// moments has many rounds. In those of tasksAtClose hardly any process is started.
-const (
-	rounds     = 6
-	manyRounds = 60
-)
+// rounds is how often a rush is repeated: who comes first is different each time.
+const rounds = 6
 
-func tasksAtClose(t *child.T) {
-	for range t.Rush(manyRounds) {
+// points is more than a pool is likely to come by from its beginning to its end,
+// when it has one task.
+const points = 100
+
+func taskAtClose(t *child.T) {
+	for range t.Linger(points) {
 		s := serving(t, 1)
 		p := procpool.New(1, s.worker)
-		var callers sync.WaitGroup
-		var in [3]*procpool.Future
-		for j := range in {
-			callers.Go(func() {
-				var err error
-				in[j], err = p.ApplyAsync("task")
-				if err != nil {
-					refusedAs(t, err, procpool.ErrClosed, "nil or ErrClosed", "ApplyAsync at the same time as Close")
-				}
-			})
-		}
+		var in *procpool.Future
+		submitted := make(chan struct{})
+		go func() {
+			defer close(submitted)
+			var err error
+			in, err = p.ApplyAsync("task")
+			if err != nil {
+				refusedAs(t, err, procpool.ErrClosed, "nil or ErrClosed", "ApplyAsync at the same time as Close")
+			}
+		}()
+		t.Settle() // it has returned, or is somewhere on its way
 		finish(t, p)
 		started := len(s.Out())
-		t.Call("ApplyAsync to return", callers.Wait)
-		for _, f := range in {
-			if f == nil {
-				continue
-			}
-			t.Call("Get to return the result of a task that was let in at the same time as Close", func() {
-				text, err := f.Get(context.Background())
-				t.Must(err, "Get, for a task that was let in at the same time as Close,")
-				t.Diff("did task", text, "the result of a task that was let in at the same time as Close")
-			})
+		t.Until("ApplyAsync to return", submitted)
+		if in == nil {
+			continue
 		}
+		t.Call("Get to return the result of a task that was let in at the same time as Close", func() {
+			text, err := in.Get(context.Background())
+			t.Must(err, "Get, for a task that was let in at the same time as Close,")
+			t.Diff("did task", text, "the result of a task that was let in at the same time as Close")
+		})
 		if len(s.Out()) > started {
 			t.Fatalf("a task that came at the same time as Close was let in, and a worker started for it after Join had returned")
 		}

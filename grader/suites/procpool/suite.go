@@ -57,7 +57,7 @@ var Suite = suite.Suite{
 			Why: "The end of a pool concerns everybody who waits for it.",
 		},
 		{
-			Name: "tasks-at-close", Aspect: grader.Join, Points: 2, Contract: 11, Real: true, Run: child.Case(tasksAtClose),
+			Name: "task-at-close", Aspect: grader.Join, Points: 2, Contract: 11, Real: true, Run: child.Case(taskAtClose),
 			Why: "A task that comes at the moment of Close is let in or refused. Let in after all have gone home, it is carried out behind everybody's back.",
 		},
 		{
