@@ -46,8 +46,10 @@ list: build
 replay: build
 	+@bin/kata replay '$(TOKEN)' $(if $(DIR),'$(DIR)')
 
+# Some tests of the twins are only possible without the race detector.
 test: gcc build vet
 	$(GO) test -race -timeout 30m ./grader/... ./exercises/... ./solutions/...
+	$(GO) test ./grader/rt/...
 
 # Refuses exercises that still hold marks of kata new, and shows these.
 drafts: go

@@ -28,6 +28,7 @@ var watched = map[string]string{
 	"RecvOf.plain":        "outside of a run",
 	"RecvOf.received":     "outside of a run",
 	"SendOf.plain":        "outside of a run",
+	"plainSelect":         "outside of a run",
 	"withoutCancel.Value": "its only field never changes",
 	"Reset":               "what it reads is written by init functions only",
 }
