@@ -67,7 +67,6 @@ func Quiet(pause time.Duration) (quiet, asleep bool) {
 
 var (
 	settling atomic.Int32 // how many goroutines are in settle
-	asked    atomic.Int32 // how many of them a case waits for, in Settle
 	looking  sync.Mutex   // held by the one that looks: two would see each other move, for ever
 )
 
@@ -75,33 +74,100 @@ var (
 // goroutine waits for nothing but time then. It may be called from any goroutine,
 // and is to be hidden from the race detector, as it must order nothing.
 func Settle() (asleep bool) {
-	asked.Add(1)
-	defer asked.Add(-1)
-	return settle()
+	lingerers.asking.Add(1)
+	defer lingerers.tell()
+	defer lingerers.asking.Add(-1)
+	looking.Lock()
+	defer looking.Unlock()
+	tired := cpuTime() + longEnough
+	return settle(func() bool {
+		if cpuTime() > tired {
+			lingerers.hurry()
+		}
+		return false
+	})
 }
 
-// Linger is Settle for somebody who stands in the way of a case: where a case is
-// in Settle itself, that one comes first.
-func Linger() {
-	for {
-		settle()
-		if asked.Load() == 0 {
-			return
+// Linger is Settle for somebody who stands in the way of a case. Where a case is in
+// Settle itself, that one comes first. If others wait in a loop, which may be for
+// the caller, Linger gives up and says so.
+func Linger() (gaveUp bool) {
+	tired := cpuTime() + longEnough
+	for hurried := lingerers.hurried.Load(); ; {
+		switch passed, hurry := lingerers.letPass(hurried); {
+		case hurry:
+			return true
+		case passed:
+			continue
+		case !looking.TryLock(): // somebody has come first all the same
+			time.Sleep(glimpse)
+			continue
+		}
+		settle(func() bool {
+			gaveUp = cpuTime() > tired
+			return gaveUp
+		})
+		looking.Unlock()
+		if gaveUp || lingerers.asking.Load() == 0 {
+			return gaveUp
 		}
 	}
 }
 
-func settle() (asleep bool) {
+// longEnough is how much processor time the program may use up while somebody
+// lingers.
+const longEnough = 100 * time.Millisecond
+
+// lingerers makes those in Linger wait for those in Settle. All of that is hidden
+// from the race detector, which sees fields all the same, but atomics order them.
+var lingerers = waitingRoom{changed: make(chan struct{}, 1)}
+
+type waitingRoom struct {
+	asking  atomic.Int32  // how many are in Settle
+	hurried atomic.Int32  // how often one of them has had enough of lingerers
+	changed chan struct{} // full when one of the two may have changed
+}
+
+func (w *waitingRoom) tell() {
+	select {
+	case w.changed <- struct{}{}:
+	default:
+	}
+}
+
+func (w *waitingRoom) hurry() {
+	w.hurried.Add(1)
+	w.tell()
+}
+
+// letPass waits until nobody is in Settle, and tells whether that has taken any
+// time. It waits no longer than until somebody hurries for another time than the
+// ones that are known, and says so then.
+func (w *waitingRoom) letPass(known int32) (passed, hurry bool) {
+	defer w.tell() // whoever else is here
+	for ; w.asking.Load() > 0; passed = true {
+		if w.hurried.Load() != known {
+			return passed, true
+		}
+		<-w.changed
+	}
+	return passed, false
+}
+
+// settle returns when nobody moves any more but the caller, who holds looking, or
+// when enough, which it asks each time that somebody does, says true.
+func settle(enough func() bool) (asleep bool) {
 	settling.Add(1)
 	defer settling.Add(-1)
-	looking.Lock()
-	defer looking.Unlock()
 	for looks, pause := 0, time.Duration(0); looks < settled; {
 		time.Sleep(glimpse)
 		var quiet bool
-		if quiet, asleep = Quiet(pause); quiet {
+		switch quiet, asleep = Quiet(pause); {
+		case quiet:
 			looks++
-		} else {
+		case enough():
+			return asleep
+		default:
 			looks, pause = 0, min(2*pause+glimpse, longest)
 		}
 	}

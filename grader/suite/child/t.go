@@ -189,23 +189,41 @@ func (t *T) Rush(rounds int) iter.Seq[int] {
 // a loop that does the same every time shows what comes of it wherever somebody is
 // held up. A Settle of the case ends before the one who lingers goes on. The loop
 // ends when a round has no point to linger at.
+//
+// Nobody lingers for long while others wait in a loop that takes processor time, as
+// that may be for him. After some rounds of that kind the loop ends, too.
 func (t *T) Linger(rounds int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		defer sched.Linger(0, nil)
+		inVain.forget()
 		for round := range rounds {
 			sched.Linger(round+1, linger)
-			if !yield(round) || !sched.Lingered() {
+			if !yield(round) || !sched.Lingered() || inVain.enough() {
 				return
 			}
 		}
 	}
 }
 
+// inVain counts in how many rounds others have waited in a loop for the one who
+// lingered.
+var inVain counter
+
+type counter struct{ n int }
+
+//go:norace
+func (c *counter) forget() { c.n = 0 }
+
+//go:norace
+func (c *counter) enough() bool { return c.n >= 10 }
+
 //go:norace
 func linger() {
 	sched.Hide()
 	defer sched.Show()
-	trial.Linger()
+	if trial.Linger() {
+		inVain.n++
+	}
 }
 
 // Sleepless waits until nobody moves, as Settle does, and fails the case if a
