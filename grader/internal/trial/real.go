@@ -94,12 +94,10 @@ func Settle() (asleep bool) {
 func Linger() (gaveUp bool) {
 	tired := cpuTime() + longEnough
 	for hurried := lingerers.hurried.Load(); ; {
-		switch passed, hurry := lingerers.letPass(hurried); {
-		case hurry:
+		if lingerers.letPass(hurried) {
 			return true
-		case passed:
-			continue
-		case !looking.TryLock(): // somebody has come first all the same
+		}
+		if !looking.TryLock() { // somebody has come first all the same
 			time.Sleep(glimpse)
 			continue
 		}
@@ -140,18 +138,17 @@ func (w *waitingRoom) hurry() {
 	w.tell()
 }
 
-// letPass waits until nobody is in Settle, and tells whether that has taken any
-// time. It waits no longer than until somebody hurries for another time than the
-// ones that are known, and says so then.
-func (w *waitingRoom) letPass(known int32) (passed, hurry bool) {
+// letPass waits until nobody is in Settle, but no longer than until somebody hurries
+// for another time than the ones that are known, and tells whether that was so.
+func (w *waitingRoom) letPass(known int32) (hurry bool) {
 	defer w.tell() // whoever else is here
-	for ; w.asking.Load() > 0; passed = true {
+	for w.asking.Load() > 0 {
 		if w.hurried.Load() != known {
-			return passed, true
+			return true
 		}
 		<-w.changed
 	}
-	return passed, false
+	return false
 }
 
 // settle returns when nobody moves any more but the caller, who holds looking, or

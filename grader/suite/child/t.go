@@ -195,34 +195,34 @@ func (t *T) Rush(rounds int) iter.Seq[int] {
 func (t *T) Linger(rounds int) iter.Seq[int] {
 	return func(yield func(int) bool) {
 		defer sched.Linger(0, nil)
-		inVain.forget()
+		forget()
 		for round := range rounds {
 			sched.Linger(round+1, linger)
-			if !yield(round) || !sched.Lingered() || inVain.enough() {
+			if !yield(round) || !sched.Lingered() || futile() {
 				return
 			}
 		}
 	}
 }
 
-// inVain counts in how many rounds others have waited in a loop for the one who
-// lingered.
-var inVain counter
+// inVain is in how many rounds of a loop others have waited in a loop of their own
+// for the one who lingered. After mostInVain of them the loop ends.
+var inVain int
 
-type counter struct{ n int }
-
-//go:norace
-func (c *counter) forget() { c.n = 0 }
+const mostInVain = 10
 
 //go:norace
-func (c *counter) enough() bool { return c.n >= 10 }
+func forget() { inVain = 0 }
+
+//go:norace
+func futile() bool { return inVain >= mostInVain }
 
 //go:norace
 func linger() {
 	sched.Hide()
 	defer sched.Show()
 	if trial.Linger() {
-		inVain.n++
+		inVain++
 	}
 }
 
