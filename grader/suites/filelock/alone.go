@@ -107,7 +107,7 @@ func waitersLookOften(t *suite.T) {
 		func() {
 			must(t, l.Lock(ever), "Lock")
 			if waited := t.Elapsed(); waited < held {
-				t.Expected(held.String(), waited.String(), "a Lock returned before the lock was given back; the time it waited")
+				t.Expected("at least "+held.Round(time.Millisecond).String(), waited.String(), "a Lock returned before the lock was given back; the time it waited")
 			} else if waited > held+longest {
 				t.Expected("at most "+longest.String(), (waited - held).String(), "how long after the Unlock a Lock that waits has the lock")
 			}
